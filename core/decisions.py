@@ -1,0 +1,62 @@
+"""Recording decisions and carrying them out."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision, WorkflowState
+
+from .guard import PublicationRefused, carrying_out
+from .models import Decision
+from .models.decisions import revision_digest
+
+
+def require_decision(page: Page, revision: Revision) -> Decision:
+    """The page's newest decision, which must be for this revision as it is now; else `PublicationRefused`."""
+    decision = Decision.objects.filter(page_id=page.pk).order_by("-pk").first()
+    if (
+        decision is None
+        or decision.revision_id != revision.pk
+        or decision.digest != revision_digest(revision.content)
+    ):
+        raise PublicationRefused(
+            _("“%(title)s” cannot be published: no decision of its approval chain covers this revision.")
+            % {"title": page.title}
+        )
+    return decision
+
+
+def record(
+    kind: Decision.Kind,
+    revision: Revision,
+    *,
+    by: AbstractBaseUser | None = None,
+    reason: str = "",
+    workflow_state: WorkflowState | None = None,
+) -> Decision:
+    """Write down that this revision, as it is now, is approved."""
+    return Decision.objects.create(
+        kind=kind,
+        page_id=int(revision.object_id),
+        revision=revision,
+        digest=revision_digest(revision.content),
+        decided_by=by,
+        reason=reason,
+        workflow_state=workflow_state,
+    )
+
+
+@transaction.atomic
+def decide_and_publish(kind: Decision.Kind, revision: Revision, **details: Any) -> Decision:
+    """Record the decision and publish exactly this revision (or schedule it by its own go-live date)."""
+    decision = record(kind, revision, **details)
+    revision.publish(user=details.get("by"), skip_permission_checks=True)
+    return decision
+
+
+def move_decided(page: Page, parent: Page) -> None:
+    """Move a page below `parent` as part of a decision that is already recorded for it."""
+    with carrying_out(page.pk):
+        page.move(parent, pos="last-child")
+        page.refresh_from_db()

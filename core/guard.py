@@ -1,0 +1,94 @@
+"""The publish guard: fails closed on every write to what visitors see, by whatever way it comes.
+
+`carrying_out(page_id)` is opened only by code that has checked a recorded `Decision`; the signal receivers
+below refuse every other save, deletion and move of a live page. See docs/decisions/0002-publish-guard.md.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import pre_delete, pre_save
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.signals import pre_page_move
+
+from .guard_rules import may_remove, may_save
+
+_carried_out: ContextVar[frozenset[int]] = ContextVar("carried_out", default=frozenset())
+
+
+class PublicationRefused(PermissionDenied):
+    """A write to published content that no decision of the approval chain covers."""
+
+
+@contextmanager
+def carrying_out(page_id: int) -> Iterator[None]:
+    """Let writes to the page with this id through, for the length of the block and this thread only."""
+    token = _carried_out.set(_carried_out.get() | {page_id})
+    try:
+        yield
+    finally:
+        _carried_out.reset(token)
+
+
+def is_carried_out(page_id: int | None) -> bool:
+    """Whether a decision on this page is being carried out right now."""
+    return page_id in _carried_out.get()
+
+
+def has_live_descendants(page: Page) -> bool:
+    """Whether visitors see a page below this one; no query for a page without children."""
+    return page.numchild > 0 and Page.objects.descendant_of(page).live().exists()
+
+
+def _is_due_expiry(page: Page) -> bool:
+    """Whether the stored page's approved expiry date has come and the write only takes it offline."""
+    if not page.expired:
+        return False
+    stored = Page.objects.filter(pk=page.pk).values_list("expire_at", flat=True).first()
+    return stored is not None and stored <= timezone.now()
+
+
+def refuse_undecided_save(
+    sender: type, instance: Any, raw: bool, update_fields: Iterable[str] | None, **kwargs: Any
+) -> None:
+    """Receiver of `pre_save`: raise `PublicationRefused` unless `may_save`."""
+    if raw or not isinstance(instance, Page) or is_carried_out(instance.pk):
+        return
+    live_before = bool(instance.pk) and Page.objects.filter(pk=instance.pk, live=True).exists()
+    if not may_save(
+        live_before=live_before,
+        live_after=instance.live,
+        update_fields=update_fields,
+        decided=False,
+        expiring=live_before and not instance.live and _is_due_expiry(instance),
+    ):
+        raise PublicationRefused(
+            _("“%(title)s” is published: it changes only by a decision of its approval chain.")
+            % {"title": instance.title}
+        )
+
+
+def refuse_undecided_removal(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Receiver of `pre_delete` and `pre_page_move`: raise `PublicationRefused` unless `may_remove`."""
+    if not isinstance(instance, Page):
+        return
+    decided = is_carried_out(instance.pk)
+    if not decided and not may_remove(
+        live=instance.live, live_descendants=has_live_descendants(instance), decided=decided
+    ):
+        raise PublicationRefused(
+            _("“%(title)s” is published: only its approval chain can move, reorder or delete it.")
+            % {"title": instance.title}
+        )
+
+
+def connect() -> None:
+    """Connect the receivers; called once, when the app registry is ready."""
+    pre_save.connect(refuse_undecided_save, dispatch_uid="core.guard.save")
+    pre_delete.connect(refuse_undecided_removal, dispatch_uid="core.guard.delete")
+    pre_page_move.connect(refuse_undecided_removal, dispatch_uid="core.guard.move")

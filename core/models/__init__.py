@@ -1,0 +1,7 @@
+"""Models of the base: pages, decisions, names per language."""
+
+from .decisions import Decision
+from .named import NamedModel, TranslatedName
+from .pages import BasePage
+
+__all__ = ["BasePage", "Decision", "NamedModel", "TranslatedName"]

@@ -1,0 +1,88 @@
+"""The base of every page type."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PagePermissionTester, Revision
+
+from core.guard import carrying_out
+from core.permissions import GuardedPermissionTester
+
+
+def is_bound(revision: Revision) -> bool:
+    """Whether somebody was asked for, or gave, a decision on this very revision."""
+    return revision.task_states.exists() or revision.decisions.exists()
+
+
+class BasePage(Page):
+    """Abstract base of all pages: publish guard, source attribution, review date, social metadata.
+
+    Sources: R26 (HY Điều 9.3, ĐN Điều 8.8: name author and source of what is reused), R3 (review).
+    """
+
+    source_author = models.CharField(_("author of the source"), max_length=255, blank=True)
+    source_name = models.CharField(
+        _("source"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who published it first. Required when the content is quoted or reused."),
+    )
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    review_on = models.DateField(
+        _("review on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the content must be checked again."),
+    )
+    social_image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("image for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    permission_tester_class: type[GuardedPermissionTester] = GuardedPermissionTester
+
+    promote_panels = [
+        *Page.promote_panels,
+        FieldPanel("social_image"),
+        MultiFieldPanel(
+            [FieldPanel("source_author"), FieldPanel("source_name"), FieldPanel("source_url")],
+            heading=_("Source"),
+        ),
+        FieldPanel("review_on"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Raise `ValidationError` where an author or address of a source comes without its name (R26)."""
+        super().clean()
+        if (self.source_author or self.source_url) and not self.source_name:
+            raise ValidationError(
+                {"source_name": _("Name the source that the author or address belongs to.")}
+            )
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """The guarded rules, for every user; a page type narrows them by `permission_tester_class`."""
+        return self.permission_tester_class(user, self)
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Save a revision; one that was submitted or decided on is never overwritten (by autosave)."""
+        if overwrite_revision is not None and is_bound(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision that the page's newest decision covers; else raise `PublicationRefused`."""
+        from core.decisions import require_decision
+
+        require_decision(self, revision)
+        with carrying_out(self.pk):
+            return super().publish(revision, *args, **kwargs)

@@ -1,0 +1,58 @@
+"""What a person may do with a page: Wagtail's rules, less everything that would go round the chain."""
+
+from wagtail.models import Page, PagePermissionTester
+
+from .guard import has_live_descendants
+from .guard_rules import may_remove
+
+
+class GuardedPermissionTester(PagePermissionTester):
+    """Nobody, superusers included, publishes, unpublishes or reorders, nor deletes or moves what is live.
+
+    The guard's receivers refuse the same on the server; this hides the actions and gives early answers.
+    """
+
+    def can_publish(self) -> bool:
+        """Never: only the chain publishes."""
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        """Never: only the chain publishes."""
+        return False
+
+    def can_unpublish(self) -> bool:
+        """Never: only the chain withdraws."""
+        return False
+
+    def can_reorder_children(self) -> bool:
+        """Never: an order that visitors see changes by decision."""
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Only drafts that have no published page below them."""
+        return self._is_removable() and super().can_delete(ignore_bulk=ignore_bulk)
+
+    def can_move_to(self, destination: Page) -> bool:
+        """Only drafts that have no published page below them."""
+        return self._is_removable() and super().can_move_to(destination)
+
+    def can_set_view_restrictions(self) -> bool:
+        """As Wagtail has it; it asks `can_publish`, which is closed here."""
+        return super().can_publish()
+
+    def can_unschedule(self) -> bool:
+        """As Wagtail has it; it asks `can_publish`, which is closed here."""
+        return super().can_publish()
+
+    def _is_removable(self) -> bool:
+        return may_remove(
+            live=self.page.live, live_descendants=has_live_descendants(self.page), decided=False
+        )
+
+
+class UncopyablePermissionTester(GuardedPermissionTester):
+    """For pages whose identity exists once: neither copied nor made an alias of."""
+
+    def can_copy(self) -> bool:
+        """Never."""
+        return False

@@ -1,0 +1,1 @@
+"""Approval chain; later: delegation, deadlines, assignments, contributions, royalties, reports, Word intake."""

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """The site's frame: gives the groups their permissions after migrations."""
+
+    name = "home"
+    verbose_name = _("Home page and sections")
+
+    def ready(self) -> None:
+        """Permissions exist only once migrations have made them."""
+        from .access import grant_access
+
+        post_migrate.connect(grant_access, sender=self, dispatch_uid="home.grant_access")

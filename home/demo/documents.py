@@ -1,0 +1,55 @@
+"""The demo's legal and directive documents."""
+
+from collections.abc import Callable
+from typing import Any
+
+from core.legal_text.structure import propose_marks
+from regulations.filing import document_index, free_slug, year_of, year_page
+from regulations.identity import document_slug
+from regulations.importing.registers import Registers
+from regulations.models import DocumentIssuer, LegalDocumentPage
+
+from .approval import submit_and_approve
+from .content import documents
+
+
+def load_documents(author: Any, progress: Callable[[], Any]) -> None:
+    """Make, submit and approve every document that is not there yet."""
+    registers = Registers()
+    for entry in documents():
+        if not LegalDocumentPage.objects.filter(number=entry["number"]).exists():
+            load_document(entry, registers, author)
+        progress()
+
+
+def load_document(entry: dict[str, Any], registers: Registers, author: Any) -> None:
+    """One document through the chain."""
+    index = document_index()
+    page = LegalDocumentPage(
+        live=False,
+        locale=index.locale,
+        owner=author,
+        number=entry["number"],
+        document_type=registers.type(entry["type"]),
+        official_title=entry["title"],
+        english_title=entry.get("title_en", ""),
+        english_summary=entry.get("summary_en", ""),
+        issued_on=entry["issued_on"],
+        effective_on=entry.get("effective_on"),
+        expires_on=entry.get("expires_on"),
+        gazette=entry.get("gazette", ""),
+        signer=registers.signer(entry["signer"]) if entry.get("signer") else None,
+        signer_office=entry.get("signer_office", ""),
+        text=propose_marks(entry["text"].strip() + "\n"),
+    )
+    page.document_issuers = [
+        DocumentIssuer(issuer=registers.issuer(name), sort_order=place)
+        for place, name in enumerate(entry["issuers"])
+    ]
+    page.fields = [registers.field(entry["field"])]
+    page.tags.set(entry.get("tags", []))
+    page.slug = document_slug(page.number, page.identify())
+    parent = year_page(index, year_of(page))
+    page.slug = free_slug(page, parent)
+    parent.add_child(instance=page)
+    submit_and_approve(page, author)

@@ -1,0 +1,1 @@
+"""Units, people, offices and dated appointments; pages owned by a unit; directory, introduction, work schedule."""

@@ -1,0 +1,33 @@
+"""Who belongs to which group: pure functions of the offices that a person holds (R20, R21)."""
+
+from collections.abc import Iterable
+
+EDITORS = "Editors"
+APPROVERS = "Approvers"
+ADMINISTRATORS = "Administrators"
+
+GROUPS_BY_ROLE: dict[str, frozenset[str]] = {
+    "director": frozenset({EDITORS, APPROVERS}),
+    "deputy_director": frozenset({EDITORS, APPROVERS}),
+    "board_head": frozenset({EDITORS, APPROVERS}),
+    "board_deputy": frozenset({EDITORS, APPROVERS}),
+    "board_member": frozenset({EDITORS}),
+    "unit_head": frozenset({EDITORS}),
+    "unit_deputy": frozenset({EDITORS}),
+    "staff": frozenset({EDITORS}),
+    "network_administrator": frozenset({ADMINISTRATORS}),
+}
+DERIVED_GROUPS = frozenset().union(*GROUPS_BY_ROLE.values())
+"""The groups whose members follow from appointments alone; nobody is added to them by hand."""
+
+
+def groups_for_roles(roles: Iterable[str]) -> frozenset[str]:
+    """Names of the groups of somebody who holds these roles today; none for somebody without an office."""
+    return frozenset().union(*(GROUPS_BY_ROLE[role] for role in roles))
+
+
+def change_of_groups(current: Iterable[str], roles: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Groups to add and to remove, given all present groups; groups that are not derived stay as they are."""
+    wanted = groups_for_roles(roles)
+    held = frozenset(current) & DERIVED_GROUPS
+    return wanted - held, held - wanted

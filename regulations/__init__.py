@@ -1,0 +1,1 @@
+"""Legal, Party and directive documents: register, provisions, import; later relations, validity, review."""

@@ -1,0 +1,87 @@
+"""Puts each document below the page of its year and keeps its address stable."""
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from core.decisions import move_decided
+from core.guard import carrying_out
+from core.models import Decision
+
+from .identity import document_year
+from .models import DocumentIndexPage, DocumentYearPage, LegalDocumentPage
+
+UNKNOWN_YEAR_SLUG = "khong-ro-nam"
+UNKNOWN_YEAR_TITLE = "Không rõ năm"
+
+
+def document_index() -> DocumentIndexPage:
+    """The one index below which documents are filed: the Vietnamese one."""
+    return DocumentIndexPage.objects.select_related("locale").get(
+        locale__language_code=settings.LANGUAGE_CODE
+    )
+
+
+@transaction.atomic
+def year_page(index: DocumentIndexPage, year: int | None) -> DocumentYearPage:
+    """The page of a year below the index, made by the system where it is not there yet."""
+    slug = str(year) if year else UNKNOWN_YEAR_SLUG
+    found = DocumentYearPage.objects.child_of(index).filter(slug=slug).first()
+    if found:
+        return found
+    page = DocumentYearPage(
+        title=f"Văn bản năm {year}" if year else UNKNOWN_YEAR_TITLE, slug=slug, locale=index.locale, live=False
+    )
+    index.add_child(instance=page)
+    Decision.objects.create(kind=Decision.Kind.SYSTEM, page=page, reason="year page")
+    with carrying_out(page.pk):
+        page.live = True
+        page.has_unpublished_changes = False
+        page.save()
+    return page
+
+
+def year_of(page: LegalDocumentPage) -> int | None:
+    """The year under which the document is filed."""
+    return document_year(page.number, page.issued_on, page.effective_on)
+
+
+def file_draft(page: LegalDocumentPage) -> None:
+    """Move a document that was never published below the page of its year."""
+    _file(page)
+
+
+def file_published(page: LegalDocumentPage) -> None:
+    """Move a document whose approved data changed its year; its old address leads to the new one."""
+    old_url = page.url
+    if _file(page) and old_url and page.url != old_url:
+        Redirect.add_redirect(old_url, redirect_to=page, is_permanent=True)
+
+
+def _file(page: LegalDocumentPage) -> bool:
+    target = year_page(document_index(), year_of(page))
+    if page.get_parent().pk == target.pk:
+        return False
+    _free_slug(page, target)
+    move_decided(page, target)
+    return True
+
+
+def _free_slug(page: LegalDocumentPage, parent: Page) -> None:
+    """On collision the issuer's short code is added; the address that is there already stays."""
+    slug = free_slug(page, parent)
+    if slug != page.slug:
+        page.slug = slug
+        with carrying_out(page.pk):
+            page.save(update_fields=["slug", "url_path"], clean=False)
+
+
+def free_slug(page: LegalDocumentPage, parent: Page) -> str:
+    """The page's address part, with issuers' codes and then a number added until it is free below `parent`."""
+    taken = set(parent.get_children().exclude(pk=page.pk).values_list("slug", flat=True))
+    if page.slug not in taken:
+        return page.slug
+    named = "-".join([page.slug, *(issuer.code for issuer in page.issuers())])
+    candidates = [named, *(f"{named}-{count}" for count in range(2, 100))]
+    return next(candidate for candidate in candidates if candidate not in taken)

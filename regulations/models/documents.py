@@ -1,0 +1,190 @@
+"""The page of one legal, Party or directive document."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.search import index
+
+from core.legal_text.numbers import clean_number
+from core.permissions import UncopyablePermissionTester
+from core.text import fold, nfc
+from organization.models import OwnedPage
+from regulations.completeness import Gap, gaps_of
+from regulations.identity import Identity, document_slug, identify
+from regulations.text_checks import text_errors
+
+TEXT_HELP = _(
+    "A line that begins with “§ ” starts a provision: “§ Chương I”, “§ Điều 4. Scope”, “§ Phụ lục 1”. "
+    "A line “Điều 4.” without the sign is ordinary text, for example a quoted article."
+)
+
+
+class LegalDocumentPage(OwnedPage):
+    """A document with its data, its one canonical text, and files. Exists once, in Vietnamese (R2, R37).
+
+    `title` is the label (type and number) and follows from the data; `official_title` is the trích yếu.
+    """
+
+    number = models.CharField(_("number"), max_length=120)
+    number_key = models.CharField(max_length=120, editable=False, db_index=True)
+    document_type = models.ForeignKey(
+        "regulations.DocumentType",
+        verbose_name=_("document type"),
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    official_title = models.TextField(
+        _("title (trích yếu)"), blank=True, help_text=_("What the document is about, without the type.")
+    )
+    english_title = models.TextField(_("title in English"), blank=True)
+    english_summary = models.TextField(_("summary in English"), blank=True)
+    fields = ParentalManyToManyField(
+        "regulations.DocumentField", verbose_name=_("fields"), blank=True, related_name="documents"
+    )
+    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    effective_on = models.DateField(_("effective date"), null=True, blank=True)
+    expires_on = models.DateField(_("expiry date"), null=True, blank=True)
+    gazette = models.CharField(_("gazette reference"), max_length=255, blank=True)
+    signer = models.ForeignKey(
+        "regulations.Signer",
+        verbose_name=_("signer"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    signer_office = models.CharField(
+        _("office of the signer"), max_length=255, blank=True, help_text=_("As signed: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.")
+    )
+    text = models.TextField(_("text"), blank=True, help_text=TEXT_HELP)
+    tags = ClusterTaggableManager(through="regulations.DocumentTag", blank=True, verbose_name=_("tags"))
+    identity = models.CharField(max_length=500, unique=True, editable=False)
+    gaps = models.CharField(max_length=120, blank=True, editable=False)
+
+    parent_page_types = ["regulations.DocumentIndexPage", "regulations.DocumentYearPage"]
+    subpage_types: list[str] = []
+    permission_tester_class = UncopyablePermissionTester
+    template = "pages/legal_document_page.html"
+
+    data_panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("document_type")]),
+        FieldPanel("official_title"),
+        InlinePanel("document_issuers", heading=_("Issuers"), label=_("Issuer")),
+        FieldPanel("fields"),
+        FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on"), FieldPanel("expires_on")]),
+        FieldRowPanel([FieldPanel("signer"), FieldPanel("signer_office")]),
+        FieldPanel("gazette"),
+        InlinePanel("document_files", heading=_("Files"), label=_("File")),
+        FieldPanel("tags"),
+        MultiFieldPanel([FieldPanel("english_title"), FieldPanel("english_summary")], heading=_("English")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(data_panels, heading=_("Data")),
+            ObjectList([FieldPanel("text")], heading=_("Text")),
+            ObjectList(OwnedPage.promote_panels[1:], heading=_("Promote")),
+            ObjectList(OwnedPage.settings_panels, heading=_("Settings")),
+        ]
+    )
+    search_fields = [
+        *OwnedPage.search_fields,
+        index.SearchField("words_for_editors", boost=2),
+        index.FilterField("document_type_id"),
+        index.FilterField("issued_on"),
+        index.FilterField("gaps"),
+    ]
+
+    class Meta:
+        verbose_name = _("legal document")
+        verbose_name_plural = _("legal documents")
+        indexes = [models.Index(fields=["-issued_on"])]
+
+    def issuers(self) -> list[Any]:
+        """The issuers in the order in which they stand on the document."""
+        return [row.issuer for row in self.document_issuers.all()]
+
+    def identify(self) -> Identity:
+        """Which document this is, from its data as it stands."""
+        return identify(
+            number=self.number,
+            type_code=self.document_type.code if self.document_type_id else None,
+            issued_on=self.issued_on,
+            effective_on=self.effective_on,
+            issuers=[issuer.code for issuer in self.issuers()],
+            content=self.official_title + self.text,
+        )
+
+    def words_for_editors(self) -> str:
+        """Number and title with and without accents: the admin's search folds neither đ nor double marks."""
+        words = f"{self.number} {self.number_key.replace('-', ' ')} {self.official_title}"
+        return f"{words} {fold(words)}"
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Derive label, keys and address from the data before Wagtail validates them."""
+        self.number = clean_number(self.number or "")
+        self.text = nfc(self.text).replace("\r\n", "\n")
+        self.official_title = " ".join(nfc(self.official_title).split())
+        if self.document_type_id and self.number:
+            self.title = f"{self.document_type.name} {self.number}"[:255]
+            found = self.identify()
+            self.number_key, self.identity = found.number, found.key
+            if not self.slug:
+                self.slug = document_slug(self.number, found)
+        self.gaps = ",".join(gaps_of(self))
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for a document that is there already, a wrong text or impossible dates."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        if problems := text_errors(self.text):
+            errors["text"] = problems
+        if self.expires_on and self.effective_on and self.expires_on < self.effective_on:
+            errors["expires_on"] = _("The expiry date comes before the effective date.")
+        if self.document_type_id and (twin := self.find_twin()):
+            errors["number"] = _("This document is already in the collection: %(title)s (%(issuers)s).") % {
+                "title": twin.title,
+                "issuers": ", ".join(str(issuer) for issuer in twin.issuers()) or "?",
+            }
+        if errors:
+            raise ValidationError(errors)
+
+    def find_twin(self) -> "LegalDocumentPage | None":
+        """Another page that is the same document by its identity."""
+        own = self.identify()
+        others = LegalDocumentPage.objects.filter(number_key=own.number).exclude(pk=self.pk)
+        return next((other for other in others if own.matches(other.identify())), None)
+
+    def gap_labels(self) -> list[str]:
+        """What an editor has still to complete, in the reader's language."""
+        return [str(Gap(gap).label) for gap in self.gaps.split(",") if gap]
+
+    @property
+    def is_extract(self) -> bool:
+        """Whether articles are missing in between, so that readers are told "trích"."""
+        return Gap.ARTICLES in self.gaps.split(",")
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused: raises `ValidationError`."""
+        raise ValidationError(_("A legal document exists once: it cannot be copied, aliased or translated."))
+
+    create_alias = copy_for_translation = copy
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """The page, or its text as a file."""
+        if request.GET.get("format") == "txt":
+            from regulations.views import text_download
+
+            return text_download(self)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the document's provisions and addresses for the template."""
+        from regulations.presentation import document_context
+
+        return {**super().get_context(request, *args, **kwargs), **document_context(self)}

@@ -1,0 +1,109 @@
+"""What documents offer for search: one record a document, one passage a provision."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from core.legal_text.headings import ProvisionKind
+from search.records import Passage, Record
+
+from .filing import year_of
+from .models import DocumentField, DocumentIndexPage, DocumentType, Issuer, LegalDocumentPage, Provision, Signer
+from .models.parts import DocumentIssuer
+
+SOURCE_NAME = "regulations"
+CHUNK = 100
+SEARCHED_KINDS = [ProvisionKind.PREAMBLE, ProvisionKind.ARTICLE, ProvisionKind.APPENDIX, ProvisionKind.ATTACHED, ProvisionKind.BODY]
+REGISTERS = {"field": DocumentField, "issuer": Issuer, "type": DocumentType, "signer": Signer}
+
+
+class DocumentSource:
+    """Published legal documents as search records."""
+
+    name = SOURCE_NAME
+
+    def _visible(self) -> "Iterator[LegalDocumentPage]":
+        return LegalDocumentPage.objects.live().public().order_by("pk")
+
+    def count(self) -> int:
+        """How many documents visitors may find."""
+        return self._visible().count()
+
+    def records(self, keys: Collection[str] | None = None) -> Iterator[Record]:
+        """Records of the documents with these keys (page ids), or of all, in order of their ids."""
+        pages = self._visible()
+        if keys is not None:
+            pages = pages.filter(pk__in=[int(key) for key in keys])
+        pages = pages.select_related("document_type", "signer").defer("text")
+        pages = pages.prefetch_related(
+            "fields",
+            Prefetch("document_issuers", DocumentIssuer.objects.select_related("issuer")),
+            Prefetch("provisions", Provision.objects.filter(kind__in=SEARCHED_KINDS), to_attr="searched"),
+        )
+        for page in pages.iterator(chunk_size=CHUNK):
+            yield record_of(page)
+
+    def facet_labels(self, facet: str, codes: Collection[str]) -> Mapping[str, str]:
+        """Names of the values of a facet, in the reader's language."""
+        if facet not in REGISTERS:
+            return {code: code or _("unknown") for code in codes}
+        rows = REGISTERS[facet].objects.filter(code__in=codes)
+        if facet != "signer":
+            rows = rows.prefetch_related("translated_names")
+        return {row.code: row.localized_name for row in rows}
+
+    def localized(self, keys: Collection[str], language: str) -> Mapping[str, tuple[str, str, str]]:
+        """Title, its language, and address for readers of another language, by key; none for Vietnamese."""
+        if language == settings.LANGUAGE_CODE:
+            return {}
+        index = DocumentIndexPage.objects.live().filter(locale__language_code=language).first()
+        pages = LegalDocumentPage.objects.filter(pk__in=[int(key) for key in keys])
+        found = {}
+        for pk, title, english, path in pages.values_list("pk", "official_title", "english_title", "url_path"):
+            components = path.strip("/").split("/")[-2:]
+            url = f"{index.url}{'/'.join(components)}/" if index else site_path(path)
+            found[str(pk)] = (english, language, url) if english else (title, settings.LANGUAGE_CODE, url)
+        return found
+
+
+def site_path(url_path: str) -> str:
+    """The address below the Vietnamese home page, from Wagtail's path that begins with the home page's slug."""
+    return "/" + url_path.strip("/").partition("/")[2] + "/"
+
+
+def passage_of(provision: Provision) -> Passage:
+    """A provision as the unit of search; its text without the heading line."""
+    return Passage(
+        path=provision.path,
+        number=provision.number if provision.kind == ProvisionKind.ARTICLE else "",
+        heading=provision.heading.removesuffix(provision.title).rstrip(". "),
+        title=provision.title,
+        text=provision.content,
+    )
+
+
+def record_of(page: LegalDocumentPage) -> Record:
+    """A published document as a search record; `page.searched` holds its provisions."""
+    year = year_of(page)
+    return Record(
+        source=SOURCE_NAME,
+        key=str(page.pk),
+        language="vi",
+        title=page.official_title,
+        label=page.title,
+        url=site_path(page.url_path),
+        number=page.number,
+        number_key="" if page.number_key.startswith("?") else page.number_key,
+        issued_on=page.issued_on,
+        effective_on=page.effective_on,
+        facets={
+            "field": tuple(field.code for field in page.fields.all()),
+            "issuer": tuple(issuer.code for issuer in page.issuers()),
+            "type": (page.document_type.code,),
+            "signer": (page.signer.code,) if page.signer else (),
+            "year": (str(year),) if year else (),
+        },
+        passages=tuple(passage_of(provision) for provision in page.searched),
+    )

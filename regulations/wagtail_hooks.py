@@ -1,0 +1,80 @@
+"""Documents and their registers in the admin; a new document is filed below its year."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+
+from .filing import file_draft
+from .listing import DocumentListingViewSet
+from .models import DocumentField, DocumentType, ImportBatch, Issuer, LegalDocumentPage, Signer
+
+
+class IssuerViewSet(SnippetViewSet):
+    model = Issuer
+    icon = "site"
+    list_display = ["name", "short_code"]
+    search_fields = ["name", "short_code", "aliases__name"]
+
+
+class DocumentTypeViewSet(SnippetViewSet):
+    model = DocumentType
+    icon = "doc-full"
+    list_display = ["name", "abbreviation", "category"]
+    list_filter = ["category"]
+    search_fields = ["name", "abbreviation"]
+
+
+class DocumentFieldViewSet(SnippetViewSet):
+    model = DocumentField
+    icon = "folder-open-inverse"
+    list_display = ["name", "code"]
+    search_fields = ["name"]
+
+
+class SignerViewSet(SnippetViewSet):
+    model = Signer
+    icon = "edit"
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+class RegistersGroup(SnippetViewSetGroup):
+    items = (IssuerViewSet, DocumentTypeViewSet, DocumentFieldViewSet, SignerViewSet)
+    menu_icon = "list-ul"
+    menu_label = _("Document registers")
+    menu_name = "document-registers"
+
+
+register_snippet(RegistersGroup)
+
+
+class ImportBatchAdmin(ModelAdmin):
+    """The record of imports, to read only."""
+
+    model = ImportBatch
+    menu_icon = "download"
+    menu_label = _("Imports of documents")
+    list_display = ["file_name", "started_at", "finished_at", "started_by", "takeover_reason", "counts"]
+    inspect_view_enabled = True
+    add_to_settings_menu = True
+
+
+modeladmin_register(ImportBatchAdmin)
+
+
+@hooks.register("register_admin_viewset")
+def register_document_listing() -> DocumentListingViewSet:
+    """All documents in one list with the columns and filters that an editor needs."""
+    return DocumentListingViewSet("legal_documents")
+
+
+@hooks.register("after_create_page")
+def file_new_document(request: HttpRequest, page: Page) -> None:
+    """The editor starts at the index; the system files the page."""
+    if isinstance(page, LegalDocumentPage):
+        file_draft(page)
+

@@ -1,0 +1,1 @@
+"""Document search: query → plan → engine (Elasticsearch, database), sources that apps register, index upkeep."""

@@ -1,0 +1,8 @@
+"""Entry point for web servers (gunicorn)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_config.settings.production")
+application = get_wsgi_application()
