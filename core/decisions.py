@@ -4,12 +4,24 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision, WorkflowState
+from wagtail.signals import page_published
 
 from .guard import PublicationRefused, carrying_out
 from .models import Decision
 from .models.decisions import revision_digest
+
+LIVE_FIELDS = [
+    "live",
+    "expired",
+    "has_unpublished_changes",
+    "live_revision",
+    "first_published_at",
+    "last_published_at",
+]
 
 
 def require_decision(page: Page, revision: Revision) -> Decision:
@@ -52,6 +64,24 @@ def decide_and_publish(kind: Decision.Kind, revision: Revision, **details: Any) 
     """Record the decision and publish exactly this revision (or schedule it by its own go-live date)."""
     decision = record(kind, revision, **details)
     revision.publish(user=details.get("by"), skip_permission_checks=True)
+    return decision
+
+
+@transaction.atomic
+def decide_and_go_live(kind: Decision.Kind, page: Page, revision: Revision, **details: Any) -> Decision:
+    """Record the decision and publish a draft whose row was just saved as this revision.
+
+    The same end as `decide_and_publish` for a page that was never live, without building the page anew from
+    its revision: an import of thousands of documents takes half the time.
+    """
+    decision = record(kind, revision, **details)
+    now = timezone.now()
+    page.live, page.expired, page.has_unpublished_changes = True, False, False
+    page.live_revision, page.first_published_at, page.last_published_at = revision, now, now
+    with carrying_out(page.pk):
+        page.save(update_fields=LIVE_FIELDS, clean=False)
+        page_published.send(sender=type(page), instance=page, revision=revision)
+    log(instance=page, action="wagtail.publish", user=details.get("by"), revision=revision)
     return decision
 
 

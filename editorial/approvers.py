@@ -15,9 +15,7 @@ DECIDING_ROLES = [role for roles in (LAST_STAGE_ROLES, *SUBSTITUTE_ROLES) for ro
 
 def holders_of_deciding_roles() -> dict[str, set[int]]:
     """Ids of active users by the deciding role that they hold today."""
-    held = Appointment.objects.today().filter(
-        office__role__in=DECIDING_ROLES, person__user__is_active=True
-    )
+    held = Appointment.objects.today().filter(office__role__in=DECIDING_ROLES, person__user__is_active=True)
     holders: dict[str, set[int]] = defaultdict(set)
     for role, user_id in held.values_list("office__role", "person__user_id"):
         holders[role].add(user_id)

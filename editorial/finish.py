@@ -21,5 +21,7 @@ def publish_approved_revision(workflow_state: "WorkflowState", user: Any = None)
     page = workflow_state.content_object
     revision = task_state.revision
     if page.latest_revision_id != revision.pk:
-        raise PermissionDenied(_("The page was changed after it was submitted; look at the new version first."))
+        raise PermissionDenied(
+            _("The page was changed after it was submitted; look at the new version first.")
+        )
     decide_and_publish(Decision.Kind.CHAIN, revision, by=user, workflow_state=workflow_state)

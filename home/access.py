@@ -10,7 +10,11 @@ from organization.rules import ADMINISTRATORS, APPROVERS, EDITORS
 
 from .models import HomePage
 
-PAGE_PERMISSIONS = {EDITORS: ("add_page", "change_page"), APPROVERS: ("add_page", "change_page"), ADMINISTRATORS: ()}
+PAGE_PERMISSIONS = {
+    EDITORS: ("add_page", "change_page"),
+    APPROVERS: ("add_page", "change_page"),
+    ADMINISTRATORS: (),
+}
 FILE_PERMISSIONS = ("add_image", "choose_image", "add_document", "choose_document")
 REGISTERS = (
     "issuer",
@@ -46,5 +50,7 @@ def grant_access(sender: Any = None, **kwargs: Any) -> None:
 
 
 def _grant_models(group: str, app: str, models: tuple[str, ...]) -> None:
-    granted = Q(content_type__app_label=app, content_type__model__in=models) & ~Q(codename__startswith="delete_")
+    granted = Q(content_type__app_label=app, content_type__model__in=models) & ~Q(
+        codename__startswith="delete_"
+    )
     Group.objects.get(name=group).permissions.add(*Permission.objects.filter(granted))

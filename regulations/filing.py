@@ -23,15 +23,23 @@ def document_index() -> DocumentIndexPage:
     )
 
 
+def year_slug(year: int | None) -> str:
+    """The address part of a year."""
+    return str(year) if year else UNKNOWN_YEAR_SLUG
+
+
 @transaction.atomic
 def year_page(index: DocumentIndexPage, year: int | None) -> DocumentYearPage:
     """The page of a year below the index, made by the system where it is not there yet."""
-    slug = str(year) if year else UNKNOWN_YEAR_SLUG
+    slug = year_slug(year)
     found = DocumentYearPage.objects.child_of(index).filter(slug=slug).first()
     if found:
         return found
     page = DocumentYearPage(
-        title=f"Văn bản năm {year}" if year else UNKNOWN_YEAR_TITLE, slug=slug, locale=index.locale, live=False
+        title=f"Văn bản năm {year}" if year else UNKNOWN_YEAR_TITLE,
+        slug=slug,
+        locale=index.locale,
+        live=False,
     )
     index.add_child(instance=page)
     Decision.objects.create(kind=Decision.Kind.SYSTEM, page=page, reason="year page")
@@ -54,6 +62,8 @@ def file_draft(page: LegalDocumentPage) -> None:
 
 def file_published(page: LegalDocumentPage) -> None:
     """Move a document whose approved data changed its year; its old address leads to the new one."""
+    if page.url_path.split("/")[-3] == year_slug(year_of(page)):
+        return
     old_url = page.url
     if _file(page) and old_url and page.url != old_url:
         Redirect.add_redirect(old_url, redirect_to=page, is_permanent=True)

@@ -16,7 +16,9 @@ def content_start(part: Parsed) -> int:
         return 0
     lines = part.text.split("\n")
     first = part.content.partition("\n")[0]
-    below = next(index for index, line in enumerate(lines) if index and unmarked(line).strip() == first.strip())
+    below = next(
+        index for index, line in enumerate(lines) if index and unmarked(line).strip() == first.strip()
+    )
     return sum(len(line) + 1 for line in lines[:below])
 
 
@@ -45,5 +47,3 @@ def write_provisions(page: LegalDocumentPage) -> int:
     Provision.objects.filter(page=page).delete()
     Provision.objects.bulk_create(rows, batch_size=500)
     return len(rows)
-
-

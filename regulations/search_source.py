@@ -10,12 +10,26 @@ from core.legal_text.headings import ProvisionKind
 from search.records import Passage, Record
 
 from .filing import year_of
-from .models import DocumentField, DocumentIndexPage, DocumentType, Issuer, LegalDocumentPage, Provision, Signer
+from .models import (
+    DocumentField,
+    DocumentIndexPage,
+    DocumentType,
+    Issuer,
+    LegalDocumentPage,
+    Provision,
+    Signer,
+)
 from .models.parts import DocumentIssuer
 
 SOURCE_NAME = "regulations"
 CHUNK = 100
-SEARCHED_KINDS = [ProvisionKind.PREAMBLE, ProvisionKind.ARTICLE, ProvisionKind.APPENDIX, ProvisionKind.ATTACHED, ProvisionKind.BODY]
+SEARCHED_KINDS = [
+    ProvisionKind.PREAMBLE,
+    ProvisionKind.ARTICLE,
+    ProvisionKind.APPENDIX,
+    ProvisionKind.ATTACHED,
+    ProvisionKind.BODY,
+]
 REGISTERS = {"field": DocumentField, "issuer": Issuer, "type": DocumentType, "signer": Signer}
 
 
@@ -61,7 +75,9 @@ class DocumentSource:
         index = DocumentIndexPage.objects.live().filter(locale__language_code=language).first()
         pages = LegalDocumentPage.objects.filter(pk__in=[int(key) for key in keys])
         found = {}
-        for pk, title, english, path in pages.values_list("pk", "official_title", "english_title", "url_path"):
+        for pk, title, english, path in pages.values_list(
+            "pk", "official_title", "english_title", "url_path"
+        ):
             components = path.strip("/").split("/")[-2:]
             url = f"{index.url}{'/'.join(components)}/" if index else site_path(path)
             found[str(pk)] = (english, language, url) if english else (title, settings.LANGUAGE_CODE, url)

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished, post_page_move
-
 from search.outbox import record_change
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .filing import file_published
 from .models import DocumentField, DocumentType, Issuer, LegalDocumentPage, Signer
@@ -34,12 +33,12 @@ def after_change_of_visibility(sender: type, instance: Any, **kwargs: Any) -> No
 @receiver(post_save, sender=DocumentType)
 @receiver(post_save, sender=DocumentField)
 @receiver(post_save, sender=Signer)
-def after_change_of_register(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def after_change_of_register(
+    sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
     """A register row that documents show changed its name: those documents are indexed anew."""
     if created or raw:
         return
-    related = instance.documents.values_list(
-        "page_id" if isinstance(instance, Issuer) else "pk", flat=True
-    )
+    related = instance.documents.values_list("page_id" if isinstance(instance, Issuer) else "pk", flat=True)
     for key in related.iterator():
         record_change(SOURCE_NAME, str(key))

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_valid_filename
+from search.service import search
 
 from core.legal_text.structure import unmarked
 from search.presentation import results_context
 from search.query import SearchQuery
-from search.service import search
 
 from .models import DocumentIndexPage, LegalDocumentPage
 from .presentation import document_context
@@ -41,7 +41,11 @@ def serve_below_index(
     year, slug = components
     path = f"{vietnamese_index(index).url_path}{year}/{slug}/"
     page = (
-        LegalDocumentPage.objects.live().public().filter(url_path=path).select_related("document_type").first()
+        LegalDocumentPage.objects.live()
+        .public()
+        .filter(url_path=path)
+        .select_related("document_type")
+        .first()
     )
     if page is None:
         raise Http404

@@ -77,4 +77,3 @@ def file_new_document(request: HttpRequest, page: Page) -> None:
     """The editor starts at the index; the system files the page."""
     if isinstance(page, LegalDocumentPage):
         file_draft(page)
-

@@ -83,7 +83,13 @@ def draft_page(author: Any, parent: Page | None = None, model: Any = StandardPag
     """A draft below the parent, the Vietnamese home page by default."""
     parent = parent or home_page()
     page = model(
-        **{"title": f"Trang {next(_count)}", "live": False, "owner": author, "locale": parent.locale, **values}
+        **{
+            "title": f"Trang {next(_count)}",
+            "live": False,
+            "owner": author,
+            "locale": parent.locale,
+            **values,
+        }
     )
     parent.add_child(instance=page)
     page.save_revision(user=author)

@@ -116,14 +116,14 @@ def _follows(number: ArticleNumber, last: ArticleNumber) -> bool:
     return (number[0], order) > (last[0], [_LETTERS.find(letter) for letter in last[1]])
 
 
-def _following_headings(candidates: list[_Candidate]) -> list[Heading | None]:
-    """Return for each candidate the next heading that is no part, chapter or section."""
-    following: list[Heading | None] = []
-    later: Heading | None = None
+def _following_articles(candidates: list[_Candidate]) -> list[int | None]:
+    """Return for each candidate the number of the next article after it, without its letter."""
+    following: list[int | None] = []
+    later: int | None = None
     for candidate in reversed(candidates):
         following.append(later)
-        if candidate.heading.kind not in GROUP_LEVELS:
-            later = candidate.heading
+        if candidate.heading.kind == ProvisionKind.ARTICLE:
+            later = _article_number(candidate.heading)[0]
     return following[::-1]
 
 
@@ -135,7 +135,7 @@ class _Acceptance:
         self._walker = PathWalker()
         self._seen: set[str] = set()
         self._last: ArticleNumber = (0, "")
-        self._following = _following_headings(candidates)
+        self._following = _following_articles(candidates)
         self._first_article = next(
             (index for index, row in enumerate(candidates) if row.heading.kind == ProvisionKind.ARTICLE), 0
         )
@@ -176,13 +176,15 @@ class _Acceptance:
         return number[0] <= expected or not self._ahead[expected]
 
     def _opens_scope(self, position: int) -> bool:
-        """Tell whether an appendix, or an attached regulation whose articles begin anew, starts here."""
-        if self._candidates[position].heading.kind == ProvisionKind.APPENDIX:
-            return True
-        if position < self._first_article:
-            return False
+        """Tell whether an appendix or an attached regulation starts here.
+
+        Its articles begin anew. An appendix may have none, but if the next article in the text goes
+        on counting, the line only mentions an appendix.
+        """
         later = self._following[position]
-        return later is not None and later.kind == ProvisionKind.ARTICLE and _article_number(later)[0] == 1
+        if self._candidates[position].heading.kind == ProvisionKind.APPENDIX:
+            return later is None or later == 1
+        return later == 1 and position >= self._first_article
 
     def _take(self, candidate: _Candidate) -> bool:
         path = format_path(self._walker.segments(candidate.heading))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from core.legal_text.ordinals import (
     arabic_number,
     canonical_number,
+    from_roman,
     from_token,
     number_token,
     to_roman,
@@ -170,11 +171,12 @@ def _segment_label(segment: Segment) -> str:
 
 
 def _roman(number: str) -> str:
-    # Letters that are Roman digits too would be read as such: "10c" is no "Xc".
+    # Only what is read back as the same number: "10c" is no "Xc", and L alone is the letter.
     match = _ROMAN_PRINTABLE.fullmatch(number)
     if match is None or not 1 <= int(match[1]) <= 399:
         return number
-    return to_roman(int(match[1])) + match[2]
+    numeral = to_roman(int(match[1]))
+    return numeral + match[2] if from_roman(numeral) is not None else number
 
 
 def read_citation(text: str) -> str | None:

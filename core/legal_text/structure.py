@@ -9,6 +9,7 @@ document quotes starts nothing. A marked line that is no heading (see `headings`
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.legal_text.headings import (
     GROUP_LEVELS,
@@ -25,7 +26,7 @@ MARK = "§ "
 _MARKED_LINE = re.compile(rf"^{MARK}(.*)$", re.MULTILINE)
 _MARKS = re.compile(rf"^(?:{MARK})+", re.MULTILINE)
 _ENDS_SENTENCE = (".", ";", ":", ",")
-_TITLE_LINES = 6
+_TITLE_LINES = 10
 _TITLE_LENGTH = 250
 
 
@@ -63,7 +64,8 @@ class _Start:
     heading: Heading
 
 
-def parse(text: str) -> list[Provision]:
+@lru_cache(maxsize=8)
+def parse(text: str) -> tuple[Provision, ...]:
     """Return the provisions of a marked text, in order; their slices joined are the text.
 
     What stands before the first mark is a preamble, path "mo-dau". A text without a marked article,
@@ -73,7 +75,7 @@ def parse(text: str) -> list[Provision]:
     """
     starts = list(_starts(text))
     if all(start.heading.kind in GROUP_LEVELS for start in starts):
-        return [_whole(text)] if text else []
+        return (_whole(text),) if text else ()
     provisions: list[Provision] = []
     if starts[0].offset:
         preamble = text[: starts[0].offset]
@@ -93,7 +95,7 @@ def parse(text: str) -> list[Provision]:
         seen[path] = start.offset
         walker.enter(start.heading)
         provisions.append(_provision(text[start.offset : end], start, path, context))
-    return provisions
+    return tuple(provisions)
 
 
 def _whole(text: str) -> Provision:
@@ -134,7 +136,7 @@ def _provision(text: str, start: _Start, path: str, context: _Context) -> Provis
     head = " ".join(first.removeprefix(MARK).split())
     title = found.rest.strip()
     if found.kind != ProvisionKind.ARTICLE:
-        lines, below = _title_lines(below, alone=found.kind in GROUP_LEVELS and not title)
+        lines, below = _title_lines(below, group=found.kind in GROUP_LEVELS)
         below_title = " ".join(lines)
         head = f"{head.rstrip('.:')}. {below_title}" if below_title else head
         title = " ".join(filter(None, (title, below_title)))
@@ -144,25 +146,25 @@ def _provision(text: str, start: _Start, path: str, context: _Context) -> Provis
     )
 
 
-def _title_lines(below: str, *, alone: bool) -> tuple[list[str], str]:
+def _title_lines(below: str, *, group: bool) -> tuple[list[str], str]:
     """Return the lines in capitals that continue a heading, and the text after them.
 
-    If `alone`, a single short line under the heading is its title too, whatever its case: groups
-    have no text of their own.
+    A part, chapter or section (`group`) has no text of its own: empty lines don't end its title, and
+    a single short line under its heading is the title whatever its case.
     """
     title: list[str] = []
     rest = below
     for _ in range(_TITLE_LINES):
         line, _, following = rest.partition("\n")
-        if not is_capitals(line) and (title or line.strip()):
+        if not is_capitals(line) and (line.strip() or (title and not group)):
             break
         if line.strip():
             title.append(" ".join(line.split()))
         rest = following
-    if alone and not title:
-        only = below.strip()
-        if only and "\n" not in only and len(only) <= _TITLE_LENGTH and not only.endswith(_ENDS_SENTENCE):
-            return [" ".join(only.split())], ""
+    only = below.strip()
+    short = 0 < len(only) <= _TITLE_LENGTH and "\n" not in only and not only.endswith(_ENDS_SENTENCE)
+    if group and not title and short:
+        return [" ".join(only.split())], ""
     return (title, rest) if title else ([], below)
 
 
@@ -190,7 +192,7 @@ def article_line(number: str, title: str) -> str:
     """
     line = f"{MARK}Điều {number.strip()}. {' '.join(title.split())}".rstrip()
     heading = read_heading(line.removeprefix(MARK))
-    if heading is None or heading.kind != ProvisionKind.ARTICLE:
+    if heading is None or heading.kind != ProvisionKind.ARTICLE or heading.number != number.strip():
         raise ValueError(f"not the number of an article: {number!r}")
     return line
 

@@ -61,6 +61,19 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def derive(self) -> None:
+        """Fill what follows from other data; runs before every validation, of drafts and whole pages alike."""
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Derive, then validate everything."""
+        self.derive()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Derive, then validate what even a draft needs."""
+        self.derive()
+        super().minimal_clean()
+
     def clean(self) -> None:
         """Raise `ValidationError` where an author or address of a source comes without its name (R26)."""
         super().clean()
@@ -73,7 +86,9 @@ class BasePage(Page):
         """The guarded rules, for every user; a page type narrows them by `permission_tester_class`."""
         return self.permission_tester_class(user, self)
 
-    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
         """Save a revision; one that was submitted or decided on is never overwritten (by autosave)."""
         if overwrite_revision is not None and is_bound(overwrite_revision):
             overwrite_revision = None

@@ -14,7 +14,10 @@ def block(entry: dict[str, Any]) -> tuple[str, Any]:
     makers = {
         "heading": lambda: ("heading", entry["text"]),
         "paragraph": lambda: ("text", rich_text(entry["text"])),
-        "quotation": lambda: ("quotation", {name: entry.get(name, "") for name in ("text", "author", "source", "url")}),
+        "quotation": lambda: (
+            "quotation",
+            {name: entry.get(name, "") for name in ("text", "author", "source", "url")},
+        ),
         "table": lambda: ("table", {"caption": entry["caption"], "table": table(entry["rows"])}),
     }
     return makers[entry["type"]]()

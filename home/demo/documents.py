@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from core.legal_text.structure import propose_marks
+from core.legal_text.marking import propose_marks
 from regulations.filing import document_index, free_slug, year_of, year_page
 from regulations.identity import document_slug
 from regulations.importing.registers import Registers

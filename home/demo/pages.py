@@ -89,7 +89,9 @@ def load_page(
 
 def vietnamese_key(model: type[Page], entry: dict[str, Any]) -> Any:
     """The translation key of the same entry's Vietnamese page."""
-    return model.objects.get(locale__language_code="vi", slug=entry["slug"], title=entry["title"]).translation_key
+    return model.objects.get(
+        locale__language_code="vi", slug=entry["slug"], title=entry["title"]
+    ).translation_key
 
 
 def image(name: str, title: str) -> Any:

@@ -126,4 +126,6 @@ class StandardPage(OwnedPage):
         """Raise `ValidationError` for an image without alternative text (WCAG 1.1.1)."""
         super().clean()
         if self.picture_id and not self.picture_alt:
-            raise ValidationError({"picture_alt": _("Say what the image shows, for those who cannot see it.")})
+            raise ValidationError(
+                {"picture_alt": _("Say what the image shows, for those who cannot see it.")}
+            )

@@ -17,7 +17,10 @@ def home_page(context: template.RequestContext) -> HomePage | None:
     request = context["request"]
     if not hasattr(request, "_home_page"):
         request._home_page = (
-            HomePage.objects.live().filter(locale__language_code=get_language()).select_related("picture").first()
+            HomePage.objects.live()
+            .filter(locale__language_code=get_language())
+            .select_related("picture")
+            .first()
         )
     return request._home_page
 
@@ -58,7 +61,9 @@ def language_links(context: template.RequestContext) -> list[dict[str, Any]]:
             translation.locale.language_code: translation.get_url(context["request"])
             for translation in translations
         }
-    prefixes = {code: "/" if code == settings.LANGUAGE_CODE else f"/{code}/" for code, _name in settings.LANGUAGES}
+    prefixes = {
+        code: "/" if code == settings.LANGUAGE_CODE else f"/{code}/" for code, _name in settings.LANGUAGES
+    }
     return [
         {
             "code": code,

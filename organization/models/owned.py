@@ -26,12 +26,12 @@ class OwnedPage(BasePage):
     class Meta:
         abstract = True
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
         """Take the author's unit where none is chosen, so that every page has somebody who answers for it."""
+        super().derive()
         if self.owning_unit_id is None and self.owner_id:
             appointment = self._author_appointment()
             self.owning_unit = appointment.unit if appointment else None
-        super().full_clean(*args, **kwargs)
 
     def _author_appointment(self) -> Any:
         from .offices import Appointment

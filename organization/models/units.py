@@ -80,6 +80,8 @@ class UnitName(TranslatedName):
     functions = models.TextField(_("functions"), blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "language"], name="unit_name_once_a_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "language"], name="unit_name_once_a_language")
+        ]
         verbose_name = _("name of a unit")
         verbose_name_plural = _("names of a unit")

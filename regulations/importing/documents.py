@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.models import Revision
 
-from core.legal_text.structure import propose_marks
+from core.legal_text.marking import propose_marks
+from core.legal_text.numbers import parse_number
 from regulations.filing import free_slug, year_of, year_page
 from regulations.identity import Identity, document_slug, identify
 from regulations.models import DocumentIndexPage, DocumentIssuer, LegalDocumentPage
@@ -23,7 +24,7 @@ def row_identity(row: Row, registers: Registers) -> Identity:
         issued_on=row.issued_on,
         effective_on=row.effective_on,
         issuers=[registers.issuer(name).code for name in row.issuers],
-        content=row.title + row_text(row),
+        content="" if parse_number(row.number) else row.title + row_text(row),
     )
 
 
@@ -51,8 +52,14 @@ def create_page(row: Row, registers: Registers, index: DocumentIndexPage) -> Leg
     try:
         parent.add_child(instance=page)
     except ValidationError as error:
-        raise RowError("; ".join(error.messages)) from error
+        raise row_error(error) from error
     return page
+
+
+def row_error(error: ValidationError) -> RowError:
+    """The page's validation errors as one reason, naming each field."""
+    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return RowError("; ".join(f"{name}: {' '.join(messages)}" for name, messages in found.items()))
 
 
 def apply(row: Row, page: LegalDocumentPage, registers: Registers, *, newer_wins: bool) -> bool:
@@ -107,4 +114,4 @@ def save_revision(page: LegalDocumentPage, user: Any) -> Revision:
     try:
         return page.save_revision(user=user)
     except ValidationError as error:
-        raise RowError("; ".join(error.messages)) from error
+        raise row_error(error) from error

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db import models
 
-from core.legal_text.codes import type_abbreviation
 from core.legal_text.issuers import issuer_key
-from core.text import slugify_vi
+from core.legal_text.numbers import TYPE_CODES
+from core.text import fold, slugify_vi
 from regulations.models import DocumentField, DocumentType, Issuer, IssuerAlias, Signer
 
 LONGEST_CODE = 70
@@ -31,7 +31,7 @@ class Registers:
 
     def type(self, name: str) -> DocumentType:
         """The document type of this name."""
-        return self._named(DocumentType, name, abbreviation=type_abbreviation(name) or "")
+        return self._named(DocumentType, name, abbreviation=TYPE_CODES.get(fold(name), "").upper())
 
     def field(self, name: str) -> DocumentField:
         """The field of this name."""

@@ -82,7 +82,9 @@ def read_row(data: Any) -> Row:
 
 def row_digest(data: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of the row, by which a row that was imported before is known again."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()
+    ).hexdigest()
 
 
 def read_date(data: Mapping[str, Any], name: str) -> date | None:
@@ -93,7 +95,9 @@ def read_date(data: Mapping[str, Any], name: str) -> date | None:
     try:
         day = value if isinstance(value, date) else date.fromisoformat(str(value).strip()[:10])
     except ValueError:
-        raise RowError(_("%(name)s: “%(value)s” is not a date (YYYY-MM-DD).") % {"name": name, "value": value}) from None
+        raise RowError(
+            _("%(name)s: “%(value)s” is not a date (YYYY-MM-DD).") % {"name": name, "value": value}
+        ) from None
     if day < EARLIEST or day.year > date.today().year + 20:
         raise RowError(_("%(name)s: “%(value)s” cannot be right.") % {"name": name, "value": value})
     return day
@@ -112,7 +116,9 @@ def read_articles(value: Any) -> tuple[Article, ...]:
             raise RowError(_("articles: each article is an object with number, title and text."))
         number = _text(entry, "number").strip().lower()
         if not ARTICLE_NUMBER.fullmatch(number):
-            raise RowError(_("articles: “%(number)s” is not the number of an article.") % {"number": number[:40]})
+            raise RowError(
+                _("articles: “%(number)s” is not the number of an article.") % {"number": number[:40]}
+            )
         if number in seen:
             raise RowError(_("articles: article %(number)s comes twice.") % {"number": number})
         seen.add(number)
@@ -128,7 +134,10 @@ def _text(data: Mapping[str, Any], name: str) -> str:
         raise RowError(_("%(name)s: text is expected.") % {"name": name})
     text = nfc(str(value)).replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text or "\ufffd" in text:
-        raise RowError(_("%(name)s: characters that are not Unicode text; convert the file to UTF-8 first.") % {"name": name})
+        raise RowError(
+            _("%(name)s: characters that are not Unicode text; convert the file to UTF-8 first.")
+            % {"name": name}
+        )
     return text.strip()
 
 
@@ -141,5 +150,7 @@ def _short(text: str, name: str, longest: int, required: bool = False) -> str:
     if required and not text:
         raise RowError(_("%(name)s is missing.") % {"name": name})
     if len(text) > longest:
-        raise RowError(_("%(name)s: longer than %(longest)d characters.") % {"name": name, "longest": longest})
+        raise RowError(
+            _("%(name)s: longer than %(longest)d characters.") % {"name": name, "longest": longest}
+        )
     return text

@@ -9,10 +9,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from core.decisions import decide_and_publish
+from core.decisions import decide_and_go_live, decide_and_publish
 from core.models import Decision
 from regulations.filing import document_index
 from regulations.models import ImportBatch, ImportedRow, LegalDocumentPage
@@ -114,16 +113,16 @@ class Import:
         )
         return outcome, page
 
-    def _save(self, page: LegalDocumentPage) -> Revision:
+    def _save(self, page: LegalDocumentPage) -> None:
+        is_new = page.latest_revision_id is None
         revision = save_revision(page, self.user)
-        if self.takeover_reason:
-            decide_and_publish(
-                Decision.Kind.TAKEOVER,
-                revision,
-                by=self.user,
-                reason=f"{self.takeover_reason} (import {self.batch.pk})",
-            )
-        return revision
+        if not self.takeover_reason:
+            return
+        details = {"by": self.user, "reason": f"{self.takeover_reason} (import {self.batch.pk})"}
+        if is_new:
+            decide_and_go_live(Decision.Kind.TAKEOVER, page, revision, **details)
+        else:
+            decide_and_publish(Decision.Kind.TAKEOVER, revision, **details)
 
 
 def dry_run(path: Path) -> Report:
@@ -132,5 +131,3 @@ def dry_run(path: Path) -> Report:
         report = Import(path).run()
         transaction.set_rollback(True)
     return report
-
-

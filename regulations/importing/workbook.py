@@ -39,7 +39,12 @@ EXAMPLE = [
     "Nguyễn Văn Mẫu",
     "",
 ]
-EXAMPLE_ARTICLE = ["15/2026/QĐ-UBND", "1", "Phạm vi điều chỉnh", "Quy định này áp dụng cho mọi cơ quan của tỉnh."]
+EXAMPLE_ARTICLE = [
+    "15/2026/QĐ-UBND",
+    "1",
+    "Phạm vi điều chỉnh",
+    "Quy định này áp dụng cho mọi cơ quan của tỉnh.",
+]
 
 
 def read_workbook(path: Path) -> Iterator[tuple[int, Any]]:
@@ -47,7 +52,9 @@ def read_workbook(path: Path) -> Iterator[tuple[int, Any]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
-        raise RowError(_("The file is not an Excel workbook (.xlsx): %(error)s") % {"error": error}) from error
+        raise RowError(
+            _("The file is not an Excel workbook (.xlsx): %(error)s") % {"error": error}
+        ) from error
     articles: dict[str, list[dict[str, Any]]] = defaultdict(list)
     if ARTICLES_SHEET in book.sheetnames:
         for _place, row in _rows(book[ARTICLES_SHEET], ARTICLE_COLUMNS):

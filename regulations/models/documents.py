@@ -7,7 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.search import index
 
 from core.legal_text.numbers import clean_number
@@ -59,7 +66,10 @@ class LegalDocumentPage(OwnedPage):
         related_name="documents",
     )
     signer_office = models.CharField(
-        _("office of the signer"), max_length=255, blank=True, help_text=_("As signed: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.")
+        _("office of the signer"),
+        max_length=255,
+        blank=True,
+        help_text=_("As signed: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH."),
     )
     text = models.TextField(_("text"), blank=True, help_text=TEXT_HELP)
     tags = ClusterTaggableManager(through="regulations.DocumentTag", blank=True, verbose_name=_("tags"))
@@ -72,7 +82,9 @@ class LegalDocumentPage(OwnedPage):
     template = "pages/legal_document_page.html"
 
     data_panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("document_type")]),
+        FieldRowPanel(
+            [FieldPanel("number", required_on_save=True), FieldPanel("document_type", required_on_save=True)]
+        ),
         FieldPanel("official_title"),
         InlinePanel("document_issuers", heading=_("Issuers"), label=_("Issuer")),
         FieldPanel("fields"),
@@ -124,8 +136,9 @@ class LegalDocumentPage(OwnedPage):
         words = f"{self.number} {self.number_key.replace('-', ' ')} {self.official_title}"
         return f"{words} {fold(words)}"
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Derive label, keys and address from the data before Wagtail validates them."""
+    def derive(self) -> None:
+        """Label, keys and address follow from the data."""
+        super().derive()
         self.number = clean_number(self.number or "")
         self.text = nfc(self.text).replace("\r\n", "\n")
         self.official_title = " ".join(nfc(self.official_title).split())
@@ -136,7 +149,12 @@ class LegalDocumentPage(OwnedPage):
             if not self.slug:
                 self.slug = document_slug(self.number, found)
         self.gaps = ",".join(gaps_of(self))
-        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Raise `ValidationError` for a draft of a document that is there already."""
+        super().minimal_clean()
+        if twin := self.find_twin():
+            raise ValidationError({"number": self.twin_message(twin)})
 
     def clean(self) -> None:
         """Raise `ValidationError` for a document that is there already, a wrong text or impossible dates."""
@@ -147,12 +165,17 @@ class LegalDocumentPage(OwnedPage):
         if self.expires_on and self.effective_on and self.expires_on < self.effective_on:
             errors["expires_on"] = _("The expiry date comes before the effective date.")
         if self.document_type_id and (twin := self.find_twin()):
-            errors["number"] = _("This document is already in the collection: %(title)s (%(issuers)s).") % {
-                "title": twin.title,
-                "issuers": ", ".join(str(issuer) for issuer in twin.issuers()) or "?",
-            }
+            errors["number"] = self.twin_message(twin)
         if errors:
             raise ValidationError(errors)
+
+    @staticmethod
+    def twin_message(twin: "LegalDocumentPage") -> str:
+        """Says which document is there already."""
+        return _("This document is already in the collection: %(title)s (%(issuers)s).") % {
+            "title": twin.title,
+            "issuers": ", ".join(str(issuer) for issuer in twin.issuers()) or "?",
+        }
 
     def find_twin(self) -> "LegalDocumentPage | None":
         """Another page that is the same document by its identity."""

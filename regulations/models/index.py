@@ -58,5 +58,3 @@ class DocumentYearPage(BasePage):
         from regulations.views import list_of_year
 
         return list_of_year(request, self.get_parent(), self.slug)
-
-

@@ -210,6 +210,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DEMO_ACCOUNTS_SHOWN = False
+SERVE_MEDIA = False
 
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -184,7 +185,7 @@ class TestInCode:
             Page.objects.get(pk=page.pk).unpublish,
             Page.objects.get(pk=page.pk).delete,
         ):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied), transaction.atomic():
                 attempt()
 
     def test_an_alias_of_a_live_page(self, department):

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from search.outbox import drain
 from tqdm import tqdm
 
 from regulations.importing.readers import count_rows
 from regulations.importing.rows import RowError
 from regulations.importing.runner import Import, Report, dry_run
-from search.outbox import drain
 
 
 class Command(BaseCommand):
@@ -34,7 +34,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--user", default="", help="User name of the person who imports.")
 
-    def handle(self, *args: Any, file: Path, dry_run: bool, takeover: str | None, user: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, dry_run: bool, takeover: str | None, user: str, **options: Any
+    ) -> None:
         """Import, index for search, report."""
         if takeover is not None and not takeover.strip():
             raise CommandError("Give the reason of the takeover: it is recorded with every document.")

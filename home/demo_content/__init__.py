@@ -1,0 +1,1 @@
+"""Demo content: fictitious organisation, documents, pages and drawn pictures."""

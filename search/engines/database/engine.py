@@ -1,0 +1,204 @@
+"""The engine inside the database, as the rest of `search` sees it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db import DatabaseError, transaction
+
+from search.batches import in_batches
+from search.engines.base import Progress, RecordsRefused
+from search.highlight import highlighted, snippet
+from search.models import IndexedDocument, IndexedPassage
+from search.plan import Plan
+from search.query import Sort
+from search.records import Record
+from search.results import DocumentHit, PassageHit, RankedPassage, Results
+
+from . import statistics
+from .documents import ORDERS, count_facets, documents
+from .found import Found, find
+from .writing import document_of, remove_keys, write
+
+PASSAGES_SHOWN = 3
+REBUILD_BATCH = 100
+
+
+class DatabaseEngine:
+    """Searches tables of the site's own database; at most 12 SQL queries a search."""
+
+    name = "database"
+
+    def index(self, records: Sequence[Record]) -> None:
+        """Put records in; one that the database refuses leaves the others in."""
+        try:
+            write(records)
+        except (DatabaseError, ValueError):
+            self._index_singly(records)
+
+    def _index_singly(self, records: Sequence[Record]) -> None:
+        reasons = {}
+        for record in records:
+            try:
+                write([record])
+            except (DatabaseError, ValueError) as error:
+                reasons[record.source, record.key] = str(error)
+        if reasons:
+            raise RecordsRefused(reasons)
+
+    def delete(self, source: str, keys: Collection[str]) -> None:
+        """Take records out."""
+        remove_keys(source, keys)
+
+    def settle(self) -> None:
+        """Take the statistics of terms anew if the index has changed much."""
+        statistics.refresh_if_drifted()
+
+    def rebuild(self, records: Iterable[Record], progress: Progress | None = None) -> int:
+        """Write every record anew, each batch in a transaction, then take out what was not among them."""
+        kept: set[tuple[str, str]] = set()
+        for batch in in_batches(records, REBUILD_BATCH):
+            self.index(batch)
+            kept.update((record.source, record.key) for record in batch)
+            if progress:
+                progress(len(batch))
+        gone: dict[str, list[str]] = defaultdict(list)
+        for source, key in IndexedDocument.objects.values_list("source", "key").iterator():
+            if (source, key) not in kept:
+                gone[source].append(key)
+        for source, keys in gone.items():
+            for some in in_batches(keys, REBUILD_BATCH):
+                remove_keys(source, some)
+        statistics.refresh()
+        return len(kept)
+
+    def ready(self) -> bool:
+        """Tell that the tables are there: migrations made them."""
+        return True
+
+    def search(self, plan: Plan) -> Results:
+        """Return a page of documents."""
+        if not plan.syllables:
+            return self._browse(plan)
+        found = find(plan)
+        first, last = plan.offset, plan.offset + plan.query.page_size
+        if plan.sort is Sort.RELEVANCE:
+            scores = found.score()
+            page = found.ranked(scores)[first:last]
+        else:
+            rows = documents(plan.query, found.fitting).order_by(*ORDERS[plan.sort])
+            page = list(rows.values_list("pk", flat=True)[first:last])
+            scores = found.score(page)
+        return self._results(plan, len(found.fitting), page, found.everything, found, scores)
+
+    def _browse(self, plan: Plan) -> Results:
+        rows = documents(plan.query, None)
+        ordered = rows.order_by(*ORDERS[plan.sort]).values_list("pk", flat=True)
+        page = list(ordered[plan.offset : plan.offset + plan.query.page_size])
+        return self._results(plan, rows.count(), page, None, Found(plan), {})
+
+    def _results(
+        self,
+        plan: Plan,
+        total: int,
+        page: list[int],
+        among: Collection[int] | None,
+        found: Found,
+        scores: Mapping[int, float],
+    ) -> Results:
+        return Results(
+            total=total,
+            hits=tuple(self._hits(plan, page, found, scores)),
+            facets=count_facets(plan.query, among),
+            engine=self.name,
+            page=plan.query.page,
+            page_size=plan.query.page_size,
+        )
+
+    def _hits(
+        self, plan: Plan, page: list[int], found: Found, scores: Mapping[int, float]
+    ) -> Iterable[DocumentHit]:
+        best = _best_passages(page, found.rough, scores)
+        shown = [row for rows in best.values() for row in rows]
+        texts = IndexedPassage.objects.in_bulk(shown) if shown else {}
+        held = IndexedDocument.objects.in_bulk(page)
+        for row in page:
+            passages = tuple(
+                _passage_hit(plan, texts[passage], scores.get(passage, 0.0)) for passage in best[row]
+            )
+            yield _document_hit(plan, held[row], passages, found.numbered.get(row, 0))
+
+    def passages(self, plan: Plan, limit: int) -> list[RankedPassage]:
+        """Return the best provisions; a document named by its number, and nothing else, stands for itself."""
+        with transaction.atomic():
+            return self._ranked_passages(plan, limit) if plan.syllables else []
+
+    def _ranked_passages(self, plan: Plan, limit: int) -> list[RankedPassage]:
+        found = find(plan)
+        scores = found.score()
+        named = {row: rank for row, rank in found.numbered.items() if row in found.fitting}
+        if plan.only_number:
+            alone = named
+        else:
+            alone = {row: rank for row, rank in named.items() if all(document_of(p) != row for p in scores)}
+        entries = [(-rank, 0.0, row, None) for row, rank in alone.items()]
+        entries += [
+            (-named.get(document_of(row), 0), -score, document_of(row), row)
+            for row, score in scores.items()
+            if document_of(row) not in alone
+        ]
+        entries = sorted(entries, key=lambda entry: (entry[:3], entry[3] or 0))[:limit]
+        numbers = IndexedDocument.objects.in_bulk([entry[2] for entry in entries])
+        texts = IndexedPassage.objects.defer("text", "words").in_bulk([e[3] for e in entries if e[3]])
+        return [
+            RankedPassage(
+                number=numbers[document].number,
+                article=texts[row].number or None if row else None,
+                title=texts[row].title if row else numbers[document].title,
+                score=round(-score, 4),
+            )
+            for _rank, score, document, row in entries
+        ]
+
+
+def _best_passages(
+    page: list[int], rough: Mapping[int, float], scores: Mapping[int, float]
+) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {document: [] for document in page}
+    for row in rough:
+        if document_of(row) in rows:
+            rows[document_of(row)].append(row)
+    return {
+        document: sorted(found, key=lambda row: (-scores.get(row, 0.0), -rough[row], row))[:PASSAGES_SHOWN]
+        for document, found in rows.items()
+    }
+
+
+def _passage_hit(plan: Plan, passage: IndexedPassage, score: float) -> PassageHit:
+    return PassageHit(
+        path=passage.path,
+        number=passage.number,
+        heading=passage.heading,
+        title=passage.title,
+        snippet_html=snippet(passage.text, plan),
+        score=score,
+    )
+
+
+def _document_hit(
+    plan: Plan, document: IndexedDocument, passages: tuple[PassageHit, ...], number_rank: int
+) -> DocumentHit:
+    return DocumentHit(
+        source=document.source,
+        key=document.key,
+        label=document.label,
+        title=document.title,
+        title_html=highlighted(document.title, plan),
+        url=document.url,
+        number=document.number,
+        issued_on=document.issued_on,
+        effective_on=document.effective_on,
+        facets={name: tuple(codes) for name, codes in document.facets.items()},
+        score=max((passage.score for passage in passages), default=0.0),
+        passages=passages,
+        number_match=bool(number_rank),
+    )

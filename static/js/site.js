@@ -1,0 +1,52 @@
+// Comfort only: every page works without this file.
+"use strict";
+
+// Folds that lie open on wide screens; style sheets do this too where browsers know ::details-content.
+for (const fold of document.querySelectorAll("details[data-open-from]")) {
+  const wide = window.matchMedia(`(min-width: ${fold.dataset.openFrom})`);
+  const follow = () => {
+    fold.open = wide.matches;
+  };
+  wide.addEventListener("change", follow);
+  follow();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// On a phone the table of contents closes once a place is chosen.
+for (const contents of document.querySelectorAll(".contents details")) {
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !window.matchMedia(`(min-width: ${contents.dataset.openFrom})`).matches) {
+      contents.open = false;
+    }
+  });
+}
+
+// A box that narrows a long list of filter values, with or without accents.
+const fold = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/đ/gi, "d")
+    .toLowerCase();
+
+for (const list of document.querySelectorAll("[data-narrow]")) {
+  const box = document.createElement("input");
+  box.type = "search";
+  box.placeholder = list.dataset.narrow;
+  box.setAttribute("aria-label", list.dataset.narrow);
+  const holder = document.createElement("p");
+  holder.className = "facet__narrow";
+  holder.append(box);
+  list.querySelector("legend").after(holder);
+  box.addEventListener("input", () => {
+    const words = fold(box.value);
+    for (const choice of list.querySelectorAll(".choice")) {
+      const chosen = choice.querySelector("input").checked;
+      choice.hidden = !chosen && !fold(choice.textContent).includes(words);
+    }
+  });
+}
