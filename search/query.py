@@ -93,7 +93,7 @@ def _date(value: str) -> date | None:
 
 
 def _sort(value: str) -> Sort:
-    return Sort(value) if value in Sort else Sort.RELEVANCE
+    return Sort(value) if value in set(Sort) else Sort.RELEVANCE
 
 
 def _page(value: str) -> int:

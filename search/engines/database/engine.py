@@ -1,12 +1,13 @@
 """The engine inside the database, as the rest of `search` sees it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from search.batches import in_batches
-from search.engines.base import Progress, RecordsRefused
+from search.engines.base import EngineUnavailable, Progress, RecordsRefused
 from search.highlight import highlighted, snippet
 from search.models import IndexedDocument, IndexedPassage
 from search.plan import Plan
@@ -21,6 +22,8 @@ from .writing import document_of, remove_keys, write
 
 PASSAGES_SHOWN = 3
 REBUILD_BATCH = 100
+# What a record itself can be to blame for; any other failure passes.
+REFUSALS = (DataError, IntegrityError, ValueError)
 
 
 class DatabaseEngine:
@@ -31,16 +34,18 @@ class DatabaseEngine:
     def index(self, records: Sequence[Record]) -> None:
         """Put records in; one that the database refuses leaves the others in."""
         try:
-            write(records)
-        except (DatabaseError, ValueError):
+            with _failures_named():
+                write(records)
+        except REFUSALS:
             self._index_singly(records)
 
     def _index_singly(self, records: Sequence[Record]) -> None:
         reasons = {}
         for record in records:
             try:
-                write([record])
-            except (DatabaseError, ValueError) as error:
+                with _failures_named():
+                    write([record])
+            except REFUSALS as error:
                 reasons[record.source, record.key] = str(error)
         if reasons:
             raise RecordsRefused(reasons)
@@ -56,19 +61,19 @@ class DatabaseEngine:
     def rebuild(self, records: Iterable[Record], progress: Progress | None = None) -> int:
         """Write every record anew, each batch in a transaction, then take out what was not among them."""
         kept: set[tuple[str, str]] = set()
+        reasons: dict[tuple[str, str], str] = {}
         for batch in in_batches(records, REBUILD_BATCH):
-            self.index(batch)
+            try:
+                self.index(batch)
+            except RecordsRefused as error:
+                reasons.update(error.reasons)
             kept.update((record.source, record.key) for record in batch)
             if progress:
                 progress(len(batch))
-        gone: dict[str, list[str]] = defaultdict(list)
-        for source, key in IndexedDocument.objects.values_list("source", "key").iterator():
-            if (source, key) not in kept:
-                gone[source].append(key)
-        for source, keys in gone.items():
-            for some in in_batches(keys, REBUILD_BATCH):
-                remove_keys(source, some)
+        _remove_all_but(kept)
         statistics.refresh()
+        if reasons:
+            raise RecordsRefused(reasons)
         return len(kept)
 
     def ready(self) -> bool:
@@ -158,6 +163,24 @@ class DatabaseEngine:
             )
             for _rank, score, document, row in entries
         ]
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise EngineUnavailable(str(error)) from error
+
+
+def _remove_all_but(kept: Collection[tuple[str, str]]) -> None:
+    gone: dict[str, list[str]] = defaultdict(list)
+    for source, key in IndexedDocument.objects.values_list("source", "key").iterator():
+        if (source, key) not in kept:
+            gone[source].append(key)
+    for source, keys in gone.items():
+        for some in in_batches(keys, REBUILD_BATCH):
+            remove_keys(source, some)
 
 
 def _best_passages(

@@ -1,0 +1,99 @@
+"""From Elasticsearch's answers to results: pure."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from search.highlight import highlighted, snippet
+from search.plan import Plan
+from search.results import DocumentHit, PassageHit, RankedPassage, Results, facet_values
+
+from .compiler import MAX_PASSAGES
+
+Answer = Mapping[str, Any]
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _inner(hit: Answer) -> list[Answer]:
+    found: list[Answer] = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
+    return found
+
+
+def _passage(plan: Plan, inner: Answer) -> PassageHit:
+    held = inner["_source"]
+    return PassageHit(
+        path=held["path"],
+        number=held["number"],
+        heading=held["heading"],
+        title=held["title"],
+        snippet_html=snippet(held["text"], plan),
+        score=inner["_score"] or 0.0,
+    )
+
+
+def _document(plan: Plan, ranks: Mapping[str, int], hit: Answer) -> DocumentHit:
+    held = hit["_source"]
+    passages = tuple(_passage(plan, inner) for inner in _inner(hit))
+    return DocumentHit(
+        source=held["source"],
+        key=held["key"],
+        label=held["label"],
+        title=held["title"],
+        title_html=highlighted(held["title"], plan),
+        url=held["url"],
+        number=held["number"],
+        issued_on=_day(held["issued_on"]),
+        effective_on=_day(held["effective_on"]),
+        facets={name: tuple(codes) for name, codes in held["facets"].items()},
+        score=max((passage.score for passage in passages), default=0.0),
+        passages=passages,
+        number_match=held["id"] in ranks,
+    )
+
+
+def read_results(plan: Plan, ranks: Mapping[str, int], answer: Answer, engine: str) -> Results:
+    """Return the page that an answer to `compile_search` holds."""
+    counts = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
+        for name, facet in answer["aggregations"].items()
+    }
+    chosen = {name: codes for name, codes in plan.query.filters.items() if codes}
+    return Results(
+        total=answer["hits"]["total"]["value"],
+        hits=tuple(_document(plan, ranks, hit) for hit in answer["hits"]["hits"]),
+        facets=facet_values({name: found for name, found in counts.items() if found}, chosen),
+        engine=engine,
+        page=plan.query.page,
+        page_size=plan.query.page_size,
+    )
+
+
+def read_passages(plan: Plan, ranks: Mapping[str, int], answer: Answer, limit: int) -> list[RankedPassage]:
+    """Return provisions in rank order from an answer to `compile_passages`.
+
+    A document named by its number, and nothing else, stands for itself, as does one without provisions.
+    """
+    entries: list[tuple[int, RankedPassage]] = []
+    for hit in answer["hits"]["hits"]:
+        held = hit["_source"]
+        rank = ranks.get(held["id"], 0)
+        inner = _inner(hit)
+        if rank and (plan.only_number or not inner):
+            entries.append((rank, RankedPassage(held["number"], None, held["title"], 0.0)))
+            continue
+        for found in inner:
+            passage = found["_source"]
+            score = round(found["_score"] or 0.0, 4)
+            entries.append(
+                (rank, RankedPassage(held["number"], passage["number"] or None, passage["title"], score))
+            )
+    entries.sort(key=lambda entry: (-entry[0], -entry[1].score))
+    return [passage for _rank, passage in entries[: min(limit, MAX_PASSAGES)]]
+
+
+def read_numbers(answer: Answer) -> dict[str, str]:
+    """Return document numbers by id from an answer to `compile_numbers`."""
+    return {hit["_source"]["id"]: hit["_source"]["number"] for hit in answer["hits"]["hits"]}
