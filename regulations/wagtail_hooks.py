@@ -1,13 +1,16 @@
 """Documents and their registers in the admin; a new document is filed below its year."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
+from . import import_views
 from .filing import file_draft
 from .listing import DocumentListingViewSet
 from .models import DocumentField, DocumentType, ImportBatch, Issuer, LegalDocumentPage, Signer
@@ -70,6 +73,27 @@ modeladmin_register(ImportBatchAdmin)
 def register_document_listing() -> DocumentListingViewSet:
     """All documents in one list with the columns and filters that an editor needs."""
     return DocumentListingViewSet("legal_documents")
+
+
+@hooks.register("register_admin_urls")
+def register_import_addresses() -> list[URLPattern]:
+    """Import of documents from a file."""
+    return [
+        path("legal-import/", import_views.upload, name="regulations_import"),
+        path("legal-import/template/", import_views.download_template, name="regulations_import_template"),
+        path("legal-import/<int:batch_id>/", import_views.show_preview, name="regulations_import_preview"),
+        path(
+            "legal-import/<int:batch_id>/status/",
+            import_views.show_status,
+            name="regulations_import_status",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_import_menu_item() -> MenuItem:
+    """Shown beside the documents."""
+    return MenuItem(_("Import documents"), reverse("regulations_import"), icon_name="download", order=160)
 
 
 @hooks.register("after_create_page")

@@ -82,7 +82,7 @@ def _window(text: str, matched: list[_Word], width: int) -> tuple[int, int]:
 
 
 def _render(text: str, words: list[_Word], start: int, end: int) -> str:
-    parts = []
+    parts: list[str] = []
     position = start
     for word in words:
         if word.start < position or word.end > end:

@@ -26,10 +26,14 @@ def record_change(source: str, key: str) -> None:
 def record_changes(source: str, keys: Collection[str]) -> None:
     """Note several changes; a worker is asked once a transaction to carry them to the engines."""
     OutboxEntry.objects.bulk_create(
-        (OutboxEntry(engine=engine, source=source, key=key) for engine in configured_engines() for key in keys),
+        (
+            OutboxEntry(engine=engine, source=source, key=key)
+            for engine in configured_engines()
+            for key in keys
+        ),
         batch_size=INSERTED,
     )
-    if all(function is not request_drain for _ids, function, *_rest in connection.run_on_commit):
+    if all(entry[1] is not request_drain for entry in connection.run_on_commit):
         transaction.on_commit(request_drain, robust=True)
 
 

@@ -76,7 +76,9 @@ class SearchQuery:
 
 
 def _text(value: str, limit: int) -> str:
-    printable = (" " if unicodedata.category(character)[0] == "C" else character for character in value[:limit])
+    printable = (
+        " " if unicodedata.category(character)[0] == "C" else character for character in value[:limit]
+    )
     return " ".join("".join(printable).split())
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .weights import B, FIELD_WEIGHTS, K1, PAIR_WEIGHT, SINGLE_WEIGHT
+from .weights import FIELD_WEIGHTS, K1, PAIR_WEIGHT, SINGLE_WEIGHT, B
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ def weigh(
     weighted = [(pair, pair.replace("_", " "), PAIR_WEIGHT) for pair in pairs]
     weighted += [(single, single, SINGLE_WEIGHT) for single in singles]
     return [
-        WeightedTerm(text, weight * rarity(frequencies[term], corpus.passages)) for term, text, weight in weighted
+        WeightedTerm(text, weight * rarity(frequencies[term], corpus.passages))
+        for term, text, weight in weighted
     ]
 
 

@@ -22,6 +22,11 @@ def load_documents(author: Any, progress: Callable[[], Any]) -> None:
         progress()
 
 
+def first(names: str) -> str:
+    """The first of several signers, whom joint documents name one after another."""
+    return names.split(";")[0].strip()
+
+
 def load_document(entry: dict[str, Any], registers: Registers, author: Any) -> None:
     """One document through the chain."""
     index = document_index()
@@ -38,8 +43,8 @@ def load_document(entry: dict[str, Any], registers: Registers, author: Any) -> N
         effective_on=entry.get("effective_on"),
         expires_on=entry.get("expires_on"),
         gazette=entry.get("gazette", ""),
-        signer=registers.signer(entry["signer"]) if entry.get("signer") else None,
-        signer_office=entry.get("signer_office", ""),
+        signer=registers.signer(first(entry["signer"])) if entry.get("signer") else None,
+        signer_office=first(entry.get("signer_office", "")),
         text=propose_marks(entry["text"].strip() + "\n"),
     )
     page.document_issuers = [

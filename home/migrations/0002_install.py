@@ -51,6 +51,8 @@ def install(apps, schema_editor):
     Page = apps.get_model("wagtailcore", "Page")
     Site = apps.get_model("wagtailcore", "Site")
     Locale = apps.get_model("wagtailcore", "Locale")
+    # Wagtail's own groups may publish, and wagtail-localize gave them its permission.
+    apps.get_model("auth", "Group").objects.filter(name__in=["Moderators", "Editors"]).delete()
     Site.objects.all().delete()
     Page.objects.filter(depth__gt=1).delete()
     home_key, index_key = uuid.uuid4(), uuid.uuid4()
@@ -115,6 +117,8 @@ class Migration(migrations.Migration):
         ("editorial", "0001_initial"),
         ("regulations", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
+        ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 

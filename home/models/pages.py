@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.models import BasePage
+from core.permissions import UncopyablePermissionTester
 from organization.models import OwnedPage
 
 
@@ -39,6 +40,7 @@ class HomePage(BasePage):
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.SectionPage", "home.StandardPage", "regulations.DocumentIndexPage"]
+    permission_tester_class = UncopyablePermissionTester
     template = "pages/home_page.html"
 
     content_panels = [

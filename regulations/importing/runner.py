@@ -21,6 +21,7 @@ from .readers import file_digest, read_file
 from .registers import Registers
 from .rows import Row, RowError, read_row
 
+NOTED_EVERY = 50
 OUTCOMES = ("created", "updated", "unchanged", "merged", "rejected")
 
 
@@ -67,11 +68,17 @@ class Import:
         with disable_reference_index_auto_update():
             for place, data in read_file(self.path):
                 self._take(place, data)
+                self._note(place)
                 progress()
         self.batch.counts = self.report.summary()
         self.batch.finished_at = timezone.now()
         self.batch.save()
         return self.report
+
+    def _note(self, place: int) -> None:
+        """Let those who wait for an uploaded file see how far it is."""
+        if place % NOTED_EVERY == 0:
+            ImportBatch.objects.filter(pk=self.batch.pk).update(counts=self.report.summary())
 
     def _take(self, place: int, data: Any) -> None:
         try:

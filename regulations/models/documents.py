@@ -106,6 +106,7 @@ class LegalDocumentPage(OwnedPage):
     search_fields = [
         *OwnedPage.search_fields,
         index.SearchField("words_for_editors", boost=2),
+        index.AutocompleteField("words_for_editors"),
         index.FilterField("document_type_id"),
         index.FilterField("issued_on"),
         index.FilterField("gaps"),

@@ -9,6 +9,7 @@ class ImportBatch(models.Model):
     """One file's import; a takeover is the one recorded decision by which an old site's documents go live."""
 
     file_name = models.CharField(_("file"), max_length=255)
+    file = models.FileField(_("uploaded file"), upload_to="imports/", blank=True)
     file_digest = models.CharField(_("digest of the file"), max_length=64, db_index=True)
     takeover_reason = models.TextField(_("reason of the takeover"), blank=True)
     started_by = models.ForeignKey(

@@ -8,7 +8,9 @@ SQLITE = (
 )
 POSTGRESQL = (
     "CREATE TABLE search_passage_terms (id bigint PRIMARY KEY, terms integer[] NOT NULL)",
-    "CREATE INDEX search_passage_terms_gin ON search_passage_terms USING gin (terms)",
+    # New rows wait in a list of up to 64 MiB, not 4, before they are sorted in: writing is many times quicker.
+    "CREATE INDEX search_passage_terms_gin ON search_passage_terms USING gin (terms)"
+    " WITH (gin_pending_list_limit = 65536)",
 )
 
 

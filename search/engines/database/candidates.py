@@ -5,6 +5,7 @@ as many as the index can look up quickly; common ones are left to the second pas
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -21,7 +22,7 @@ TITLE_BONUS = 2.0
 # A question's provisions carry at least this share of the weight that its chosen terms have together.
 LEAST_SHARE = 0.15
 
-Arm = tuple[str, list[object]]
+Arm = tuple[str, list[Any]]
 
 
 def chosen_terms(plan: Plan, frequencies: Mapping[str, float]) -> list[str]:
@@ -74,7 +75,7 @@ def find_candidates(plan: Plan, frequencies: Mapping[str, float], size: Corpus) 
     if not arms:
         return {}
     united = " UNION ALL ".join(sql for sql, _params in arms)
-    params = [value for _sql, values in arms for value in values]
+    params: list[Any] = [value for _sql, values in arms for value in values]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT r, SUM(w) FROM ({united}) AS found GROUP BY r HAVING SUM(w) >= %s",  # noqa: S608 - constants

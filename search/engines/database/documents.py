@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.expressions import OrderBy
 
 from search.models import IndexedDocument, IndexedFacet
 from search.query import FACETS, SearchQuery, Sort
@@ -11,7 +12,7 @@ from search.results import FacetValue, facet_values
 
 from . import vendor
 
-ORDERS = {
+ORDERS: dict[Sort, list[str | OrderBy]] = {
     Sort.ISSUED: [F("issued_on").desc(nulls_last=True), "number_order", "source", "key"],
     Sort.EFFECTIVE: [F("effective_on").desc(nulls_last=True), "number_order", "source", "key"],
     Sort.NUMBER: ["number_order", F("issued_on").desc(nulls_last=True), "source", "key"],

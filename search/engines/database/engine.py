@@ -15,7 +15,7 @@ from search.query import Sort
 from search.records import Record
 from search.results import DocumentHit, PassageHit, RankedPassage, Results
 
-from . import statistics
+from . import statistics, vendor
 from .documents import ORDERS, count_facets, documents
 from .found import Found, find
 from .writing import document_of, remove_keys, write
@@ -56,6 +56,7 @@ class DatabaseEngine:
 
     def settle(self) -> None:
         """Take the statistics of terms anew if the index has changed much."""
+        vendor.finish_writing()
         statistics.refresh_if_drifted()
 
     def rebuild(self, records: Iterable[Record], progress: Progress | None = None) -> int:
@@ -71,6 +72,7 @@ class DatabaseEngine:
             if progress:
                 progress(len(batch))
         _remove_all_but(kept)
+        vendor.finish_writing()
         statistics.refresh()
         if reasons:
             raise RecordsRefused(reasons)
@@ -145,7 +147,9 @@ class DatabaseEngine:
             alone = named
         else:
             alone = {row: rank for row, rank in named.items() if all(document_of(p) != row for p in scores)}
-        entries = [(-rank, 0.0, row, None) for row, rank in alone.items()]
+        entries: list[tuple[int, float, int, int | None]] = [
+            (-rank, 0.0, row, None) for row, rank in alone.items()
+        ]
         entries += [
             (-named.get(document_of(row), 0), -score, document_of(row), row)
             for row, score in scores.items()

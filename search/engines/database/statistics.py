@@ -49,7 +49,8 @@ def _count(step: int) -> tuple[Counter[str], int, float]:
         parts = [label.split(), title.split(), text.split()]
         sampled += 1
         length += sum(
-            len(part) * FIELD_WEIGHTS[name] for part, name in zip(parts, ("label", "title", "text"), strict=True)
+            len(part) * FIELD_WEIGHTS[name]
+            for part, name in zip(parts, ("label", "title", "text"), strict=True)
         )
         for accented in ANYWHERE:
             forms = parts if accented else [fold_all(part) for part in parts]
@@ -65,7 +66,11 @@ def refresh() -> None:
     with transaction.atomic():
         TermFrequency.objects.all().delete()
         TermFrequency.objects.bulk_create(
-            (TermFrequency(term=term, passages=count * step) for term, count in seen.items() if count >= SEEN),
+            (
+                TermFrequency(term=term, passages=count * step)
+                for term, count in seen.items()
+                if count >= SEEN
+            ),
             batch_size=5_000,
         )
         IndexState.objects.update_or_create(

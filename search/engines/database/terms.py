@@ -35,7 +35,7 @@ def with_pairs(parts: Sequence[Sequence[str]]) -> dict[str, None]:
 
 def index_terms(label: Sequence[str], title: Sequence[str], text: Sequence[str]) -> list[str]:
     """Return the distinct terms of a provision from the syllables of its label, title and text."""
-    terms = []
+    terms: list[str] = []
     for accented in (True, False):
         parts = [label, title, text] if accented else [fold_all(part) for part in (label, title, text)]
         terms.extend(anywhere(word, accented) for word in with_pairs(parts))

@@ -7,13 +7,12 @@ Migration 0002 makes the table.
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from .terms import hashed
-
-TABLE = "search_passage_terms"
 
 
 def is_postgresql() -> bool:
@@ -21,13 +20,17 @@ def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def matching(terms: Sequence[str], weight: float) -> tuple[str, list[object]]:
+def matching(terms: Sequence[str], weight: float) -> tuple[str, list[Any]]:
     """Return SQL and its parameters: r, the ids of provisions with all of these terms; w, the weight."""
     if is_postgresql():
-        hashes: list[object] = [[hashed(term) for term in terms]]
-        return f"SELECT id AS r, {weight:.4f} AS w FROM {TABLE} WHERE terms @> %s::integer[]", hashes
-    quoted = " AND ".join(f'"{term}"' for term in terms)
-    return f"SELECT rowid AS r, {weight:.4f} AS w FROM {TABLE} WHERE {TABLE} MATCH %s", [quoted]
+        return (
+            "SELECT id AS r, %s::float AS w FROM search_passage_terms WHERE terms @> %s::integer[]",
+            [weight, [hashed(term) for term in terms]],
+        )
+    return (
+        "SELECT rowid AS r, %s AS w FROM search_passage_terms WHERE search_passage_terms MATCH %s",
+        [weight, " AND ".join(f'"{term}"' for term in terms)],
+    )
 
 
 def listed(ids: Iterable[int]) -> RawSQL:
@@ -37,17 +40,31 @@ def listed(ids: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
 
 
+def prepare_writing() -> None:
+    """Let PostgreSQL sort many new terms in at a time, for this transaction."""
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '128MB'")
+
+
+def finish_writing() -> None:
+    """Sort in what still waits, because every search reads through the list of it."""
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_passage_terms_gin'::regclass)")
+
+
 def add_terms(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Put provisions' terms into the index, by their ids."""
     with connection.cursor() as cursor:
         if is_postgresql():
             cursor.executemany(
-                f"INSERT INTO {TABLE} (id, terms) VALUES (%s, %s)",
+                "INSERT INTO search_passage_terms (id, terms) VALUES (%s, %s)",
                 [(row, [hashed(term) for term in terms]) for row, terms in rows],
             )
         else:
             cursor.executemany(
-                f"INSERT INTO {TABLE} (rowid, terms) VALUES (%s, %s)",
+                "INSERT INTO search_passage_terms (rowid, terms) VALUES (%s, %s)",
                 [(row, " ".join(terms)) for row, terms in rows],
             )
 
@@ -56,11 +73,14 @@ def remove_terms(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Take provisions out of the term index; `rows` must carry the very terms that were put in."""
     with connection.cursor() as cursor:
         if is_postgresql():
-            cursor.execute(f"DELETE FROM {TABLE} WHERE id = ANY(%s)", [[row for row, _terms in rows]])
+            cursor.execute(
+                "DELETE FROM search_passage_terms WHERE id = ANY(%s)", [[row for row, _terms in rows]]
+            )
         else:
             # A contentless FTS5 table forgets a row only when told what it held.
             cursor.executemany(
-                f"INSERT INTO {TABLE} ({TABLE}, rowid, terms) VALUES ('delete', %s, %s)",
+                "INSERT INTO search_passage_terms (search_passage_terms, rowid, terms)"
+                " VALUES ('delete', %s, %s)",
                 [(row, " ".join(terms)) for row, terms in rows],
             )
 
@@ -69,6 +89,6 @@ def clear_terms() -> None:
     """Empty the term index."""
     with connection.cursor() as cursor:
         if is_postgresql():
-            cursor.execute(f"DELETE FROM {TABLE}")
+            cursor.execute("DELETE FROM search_passage_terms")
         else:
-            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")
+            cursor.execute("INSERT INTO search_passage_terms (search_passage_terms) VALUES ('delete-all')")

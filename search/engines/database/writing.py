@@ -88,6 +88,7 @@ def remove_keys(source: str, keys: Collection[str]) -> None:
 @transaction.atomic
 def write(records: Sequence[Record]) -> None:
     """Put records in, in place of what was there under their sources and keys."""
+    vendor.prepare_writing()
     latest = {(record.source, record.key): record for record in records}
     for source in {source for source, _key in latest}:
         remove_keys(source, [key for other, key in latest if other == source])
@@ -107,5 +108,6 @@ def write(records: Sequence[Record]) -> None:
         batch_size=BATCH,
     )
     vendor.add_terms(
-        (passage.pk, _terms(passage.document.words, passage.title_words, passage.words)) for passage in passages
+        (passage.pk, _terms(passage.document.words, passage.title_words, passage.words))
+        for passage in passages
     )

@@ -20,7 +20,8 @@ from .reader import read_numbers, read_passages, read_results
 CHUNK = 100
 CHUNK_BYTES = 8 * 1024 * 1024
 # Of an item: the record itself cannot be taken. Any other failure is the cluster's and passes.
-REFUSALS = {400, 409, 413}
+REFUSALS = {400, 413}
+NOT_THERE = 404
 
 
 class ElasticsearchEngine:
@@ -65,13 +66,16 @@ class ElasticsearchEngine:
 
     def delete(self, source: str, keys: Collection[str]) -> None:
         """Take records out."""
-        ids = [document_id(source, key) for key in keys]
+        actions = ({"_op_type": "delete", "_id": document_id(source, key)} for key in keys)
         with failures_named():
             client = for_writing()
             indices.ensure(client)
-            client.delete_by_query(
-                index=indices.alias(), query={"terms": {"id": ids}}, conflicts="proceed", refresh=True
+            sent = helpers.streaming_bulk(
+                client, actions, index=indices.alias(), raise_on_error=False, require_alias=True
             )
+            for taken, item in sent:
+                if not taken and item["delete"]["status"] != NOT_THERE:
+                    raise EngineUnavailable(f"status {item['delete']['status']} for {item['delete']['_id']}")
 
     def settle(self) -> None:
         """Make what was written visible."""
@@ -81,14 +85,20 @@ class ElasticsearchEngine:
     def rebuild(self, records: Iterable[Record], progress: Progress | None = None) -> int:
         """Write every record to a new index and let it take over from the live one."""
         done = 0
+        refused: RecordsRefused | None = None
         with failures_named():
             client = for_writing()
             name = indices.create(client)
-            for count in self._write(client, name, records):
-                done += count
-                if progress:
-                    progress(count)
+            try:
+                for count in self._write(client, name, records):
+                    done += count
+                    if progress:
+                        progress(count)
+            except RecordsRefused as error:
+                refused = error
             indices.switch(client, name)
+        if refused:
+            raise refused
         return done
 
     def ready(self) -> bool:

@@ -16,12 +16,7 @@ def _words() -> dict[str, Any]:
     """Return a field of syllables, normalised and separated by spaces before they are sent."""
 
     def text(analyzer: str, search_analyzer: str = "syllables") -> dict[str, Any]:
-        return {
-            "type": "text",
-            "analyzer": analyzer,
-            "search_analyzer": search_analyzer,
-            "similarity": "provision",
-        }
+        return {"type": "text", "analyzer": analyzer, "search_analyzer": search_analyzer}
 
     return text("syllables") | {
         "fields": {
@@ -40,7 +35,8 @@ def settings() -> dict[str, Any]:
         "refresh_interval": "-1",
         "max_result_window": RESULT_WINDOW,
         "mapping": {"nested_objects": {"limit": PROVISIONS}},
-        "similarity": {"provision": {"type": "BM25", "k1": K1, "b": B}},
+        # combined_fields takes no similarity of a field, only the index's own.
+        "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
         "analysis": {
             "filter": {
                 "pair": {

@@ -24,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", type=Path, help='lines of {"question", "relevant": [{"number", "article"?}]}')
+        parser.add_argument(
+            "file", type=Path, help='lines of {"question", "relevant": [{"number", "article"?}]}'
+        )
         add_engine(parser)
         parser.add_argument("--fold", action="store_true", help="strip the questions' accents first")
         parser.add_argument("--limit", type=whole, help="ask only the first N questions")

@@ -1,0 +1,104 @@
+"""Import in the admin: template, upload, preview, confirmation, progress."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from .filing import document_index
+from .importing.preview import outcome_labels, preview
+from .importing.readers import file_digest
+from .importing.rows import RowError
+from .importing.tasks import copy_of, run_uploaded_import
+from .importing.workbook import template
+from .models import ImportBatch
+
+LARGEST = 50 * 1024 * 1024
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class UploadForm(forms.Form):
+    """The file to import."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("Excel (.xlsx, made from the template) or JSON lines (.jsonl, .jsonl.gz)."),
+        validators=[FileExtensionValidator(["xlsx", "jsonl", "gz"])],
+    )
+
+    def clean_file(self) -> Any:
+        """Raise `ValidationError` for a file that is too large for an upload."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 50 MB; import it by the command instead."))
+        return file
+
+
+def require_importer(request: HttpRequest) -> None:
+    """Those who may write documents may import drafts of them; others get `PermissionDenied`."""
+    if not document_index().permissions_for_user(request.user).can_add_subpage():
+        raise PermissionDenied
+
+
+def own_batch(request: HttpRequest, batch_id: int) -> ImportBatch:
+    """An upload of the person who asks."""
+    require_importer(request)
+    return get_object_or_404(ImportBatch, pk=batch_id, started_by=request.user)
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Choose a file."""
+    require_importer(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        batch = ImportBatch(file_name=Path(file.name).name[:200], started_by=request.user)
+        batch.file.save(batch.file_name, file, save=False)
+        with TemporaryDirectory() as folder:
+            batch.file_digest = file_digest(copy_of(batch, Path(folder)))
+        batch.save()
+        return redirect("regulations_import_preview", batch.pk)
+    recent = ImportBatch.objects.filter(started_by=request.user)[:10]
+    return render(request, "regulations/admin/import_upload.html", {"form": form, "recent": recent})
+
+
+def show_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """What the file would bring; a POST starts the import."""
+    batch = own_batch(request, batch_id)
+    if request.method == "POST":
+        if batch.finished_at is None:
+            transaction.on_commit(lambda: run_uploaded_import.enqueue(batch.pk))
+        return redirect("regulations_import_status", batch.pk)
+    try:
+        with TemporaryDirectory() as folder:
+            found = preview(copy_of(batch, Path(folder)))
+    except RowError as error:
+        messages.error(request, str(error))
+        return redirect("regulations_import")
+    context = {"batch": batch, "preview": found, "labels": outcome_labels()}
+    return render(request, "regulations/admin/import_preview.html", context)
+
+
+def show_status(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """How far the import is, and what became of the rows."""
+    batch = own_batch(request, batch_id)
+    return render(
+        request, "regulations/admin/import_status.html", {"batch": batch, "labels": outcome_labels()}
+    )
+
+
+def download_template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in."""
+    require_importer(request)
+    response = HttpResponse(template(), content_type=WORKBOOK)
+    response["Content-Disposition"] = 'attachment; filename="mau-nhap-van-ban.xlsx"'
+    return response

@@ -1,0 +1,97 @@
+"""A real browser on the site, with a trace of every journey that fails."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.content import SiteContent, make_content
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HEIGHT = 900
+TIMEOUT_MS = 15_000
+OUTCOME = pytest.StashKey[bool]()
+
+Opener = Callable[..., Page]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
+    """Remember whether the test itself failed, for the trace."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.when == "call":
+        item.stash[OUTCOME] = report.failed
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once a module; skips where it is missing.
+
+    Playwright keeps an event loop in this thread, so Django must allow the ORM beside it until it ends.
+    """
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    if not Path(executable).exists():
+        pytest.skip(f"needs chromium: there is none at {executable}; set CHROMIUM")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+            yield browser
+            browser.close()
+
+
+@pytest.fixture
+def content(browser: Browser, transactional_db: None) -> SiteContent:
+    """Published pages and documents, found by search."""
+    return make_content()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, live_server: Any, content: SiteContent, request: pytest.FixtureRequest
+) -> Iterator[Opener]:
+    """Opens a page of the site in a browser of its own: `open_page("/", width=390, scripts=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def opener(path: str, *, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": HEIGHT},
+            java_script_enabled=scripts,
+            locale="vi-VN",
+        )
+        context.set_default_timeout(TIMEOUT_MS)
+        context.tracing.start(screenshots=True, snapshots=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield opener
+    failed = request.node.stash.get(OUTCOME, False)
+    for number, context in enumerate(contexts, start=1):
+        context.tracing.stop(path=trace_path(request.node.name, number) if failed else None)
+        context.close()
+
+
+def trace_path(test: str, number: int) -> Path:
+    """Where the trace of a failed test goes: BROWSER_TRACES, else var/traces; open with `playwright show-trace`."""
+    folder = Path(os.environ.get("BROWSER_TRACES") or settings.BASE_DIR / "var" / "traces")
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w-]+", "-", test).strip("-")
+    return folder / f"{name}-{number}.zip"
