@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.legal_text.headings import ProvisionKind
+from core.models import localized
 from search.records import Passage, Record
 
 from .filing import year_of
@@ -63,10 +65,9 @@ class DocumentSource:
         """Names of the values of a facet, in the reader's language."""
         if facet not in REGISTERS:
             return {code: code or _("unknown") for code in codes}
-        rows = REGISTERS[facet].objects.filter(code__in=codes)
-        if facet != "signer":
-            rows = rows.prefetch_related("translated_names")
-        return {row.code: row.localized_name for row in rows}
+        rows = REGISTERS[facet].objects.filter(code__in=codes).order_by()
+        language = None if facet == "signer" else get_language()
+        return dict(localized(rows, language).values_list("code", "shown_name"))
 
     def localized(self, keys: Collection[str], language: str) -> Mapping[str, tuple[str, str, str]]:
         """Title, its language, and address for readers of another language, by key; none for Vietnamese."""

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_valid_filename
@@ -14,6 +13,7 @@ from search.presentation import results_context
 from search.query import SearchQuery
 
 from .models import DocumentIndexPage, LegalDocumentPage
+from .models.index import find_published
 from .presentation import document_context
 from .search_source import SOURCE_NAME
 
@@ -38,28 +38,13 @@ def serve_below_index(
         return list_of_year(request, index, components[0])
     if len(components) != 2:
         raise Http404
-    year, slug = components
-    path = f"{vietnamese_index(index).url_path}{year}/{slug}/"
-    page = (
-        LegalDocumentPage.objects.live()
-        .public()
-        .filter(url_path=path)
-        .select_related("document_type")
-        .first()
-    )
-    if page is None:
+    page = find_published(*components)
+    if page is None or page.get_view_restrictions().exists():
         raise Http404
     if request.GET.get("format") == "txt":
         return text_download(page)
-    context = {"page": page, "self": page, "index": index, **document_context(page, index)}
+    context = {"page": page, "self": page, "index": index, **document_context(page)}
     return render(request, "pages/legal_document_page.html", context)
-
-
-def vietnamese_index(index: DocumentIndexPage) -> DocumentIndexPage:
-    """The index below which the documents stand."""
-    return DocumentIndexPage.objects.get(
-        translation_key=index.translation_key, locale__language_code=settings.LANGUAGE_CODE
-    )
 
 
 def text_download(page: LegalDocumentPage) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -9,6 +11,20 @@ from modelcluster.models import ClusterableModel
 from core.text import sort_text
 
 OTHER_LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def localized(queryset: models.QuerySet, language: str | None, prefix: str = "") -> models.QuerySet:
+    """Annotate `shown_name`: the row's name in the language where it has one, else in Vietnamese; no query more.
+
+    `prefix` leads to the named row from the queryset's model, such as `issuer__`.
+    """
+    if language in (None, settings.LANGUAGE_CODE):
+        return queryset.annotate(shown_name=F(f"{prefix}name"))
+    in_language = Q(**{f"{prefix}translated_names__language": language})
+    return queryset.annotate(
+        _translation=FilteredRelation(f"{prefix}translated_names", condition=in_language),
+        shown_name=Coalesce("_translation__name", f"{prefix}name"),
+    )
 
 
 class NamedModel(ClusterableModel):

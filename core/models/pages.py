@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PagePermissionTester, Revision
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 
 from core.guard import carrying_out
 from core.permissions import GuardedPermissionTester
@@ -85,6 +85,11 @@ class BasePage(Page):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """The guarded rules, for every user; a page type narrows them by `permission_tester_class`."""
         return self.permission_tester_class(user, self)
+
+    def get_view_restrictions(self) -> Any:
+        """Those on the page and above it, in one query: there are no live aliases."""
+        paths = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any

@@ -64,6 +64,11 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """Remember the home page that the request came through: header and footer show its fields."""
+        request.home_page = self
+        return super().route(request, path_components)
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the sections and the newest documents."""
         from home.front import front_context

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.models import HomePage
@@ -15,14 +16,9 @@ register = template.Library()
 def home_page(context: template.RequestContext) -> HomePage | None:
     """The home page in the language of the request; looked up once a request."""
     request = context["request"]
-    if not hasattr(request, "_home_page"):
-        request._home_page = (
-            HomePage.objects.live()
-            .filter(locale__language_code=get_language())
-            .select_related("picture")
-            .first()
-        )
-    return request._home_page
+    if not hasattr(request, "home_page"):
+        request.home_page = HomePage.objects.live().filter(locale__language_code=get_language()).first()
+    return request.home_page
 
 
 @register.simple_tag(takes_context=True)
@@ -36,18 +32,24 @@ def site_menu(context: template.RequestContext) -> list[Page]:
     """The published sections of the menu, in the order of the tree; looked up once a request."""
     home, request = home_page(context), context["request"]
     if not hasattr(request, "_site_menu"):
-        request._site_menu = list(home.get_children().live().public().in_menu()) if home else []
+        open_children = home.get_children().live().in_menu().filter(view_restrictions=None) if home else []
+        request._site_menu = list(open_children)
     return request._site_menu
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumbs(context: template.RequestContext) -> list[Page]:
-    """The published pages above the present one, from the home page down."""
-    page = context.get("index") or context.get("page")
+def breadcrumbs(context: template.RequestContext) -> list[tuple[str, str]]:
+    """Title and address of the published pages above the present one, from the home page down."""
+    page, request = context.get("page"), context["request"]
+    if "index_url" in context:
+        home = home_page(context)
+        titles = {entry.url: entry.title for entry in site_menu(context)}
+        index_url = context["index_url"]
+        return [(home.title, home.get_url(request)), (titles.get(index_url, _("Documents")), index_url)]
     if not isinstance(page, Page) or page.depth < 3:
         return []
-    above = page.get_ancestors(inclusive=context.get("index") is not None)
-    return [ancestor for ancestor in above.live() if ancestor.depth > 1]
+    above = [ancestor for ancestor in page.get_ancestors().live() if ancestor.depth > 1]
+    return [(ancestor.title, ancestor.get_url(request)) for ancestor in above]
 
 
 @register.simple_tag(takes_context=True)

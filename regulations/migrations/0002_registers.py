@@ -46,6 +46,7 @@ ISSUERS = {
     "Viện kiểm sát nhân dân tối cao": [],
     "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam": ["Ủy ban Mặt trận Tổ quốc Việt Nam"],
     "Ủy ban Thể dục thể thao": [],
+    "Hội Cựu chiến binh Việt Nam": ["Trung ương Hội Cựu chiến binh Việt Nam", "Ban Thường vụ TW Hội CCBVN"],
 }
 
 

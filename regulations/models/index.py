@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
@@ -29,9 +31,14 @@ class DocumentIndexPage(BasePage):
         verbose_name_plural = _("document indexes")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Documents exist once, in Vietnamese: other languages' addresses lead to views, not to child pages."""
-        if path_components and self.locale.language_code != settings.LANGUAGE_CODE:
+        """Documents exist once, in Vietnamese: other languages' addresses lead to views, not to child pages.
+
+        A document is looked up at once, without its year page.
+        """
+        if path_components and get_language() != settings.LANGUAGE_CODE:
             return RouteResult(self, kwargs={"components": tuple(path_components)})
+        if len(path_components) == 2 and (page := find_published(*path_components)):
+            return RouteResult(page)
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, components: tuple[str, ...] = ()) -> HttpResponse:
@@ -39,6 +46,14 @@ class DocumentIndexPage(BasePage):
         from regulations.views import document_list, serve_below_index
 
         return serve_below_index(request, self, components) if components else document_list(request, self)
+
+
+def find_published(year: str, slug: str) -> Page | None:
+    """The published document filed below this year with this address part."""
+    from .documents import LegalDocumentPage
+
+    pages = LegalDocumentPage.objects.live().filter(slug=slug, url_path__endswith=f"/{year}/{slug}/")
+    return pages.select_related("document_type", "signer").first()
 
 
 class DocumentYearPage(BasePage):

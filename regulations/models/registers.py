@@ -151,11 +151,6 @@ class Signer(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def localized_name(self) -> str:
-        """A person's name is the same in every language."""
-        return self.name
-
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the sort key."""
         self.sort_name = sort_text(self.name)

@@ -38,33 +38,36 @@ def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
         item.stash[OUTCOME] = report.failed
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once a module; skips where it is missing.
-
-    Playwright keeps an event loop in this thread, so Django must allow the ORM beside it until it ends.
-    """
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium (CHROMIUM, else on PATH); skips where it is missing."""
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     if not Path(executable).exists():
         pytest.skip(f"needs chromium: there is none at {executable}; set CHROMIUM")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-            yield browser
-            browser.close()
+    return executable
 
 
 @pytest.fixture
-def content(browser: Browser, transactional_db: None) -> SiteContent:
+def content(chromium: str, live_server: Any) -> SiteContent:
     """Published pages and documents, found by search."""
     return make_content()
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, live_server: Any, content: SiteContent, request: pytest.FixtureRequest
-) -> Iterator[Opener]:
+def browser(chromium: str, content: SiteContent) -> Iterator[Browser]:
+    """The browser; starts after everything that uses the database and ends before it.
+
+    Playwright keeps an event loop in this thread, and while one runs, Django refuses the ORM here or gives this
+    thread other connections. So DJANGO_ALLOW_ASYNC_UNSAFE is not needed.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Opens a page of the site in a browser of its own: `open_page("/", width=390, scripts=False)`."""
     contexts: list[BrowserContext] = []
 

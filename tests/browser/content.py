@@ -10,10 +10,17 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from home.models import SectionPage, StandardPage
+from home.models import SectionPage
 from regulations.models import DocumentFile, LegalDocumentPage
 from search.outbox import drain
-from tests.factories import draft_page, home_page, make_department, published_document, published_page
+from tests.factories import (
+    Department,
+    draft_page,
+    home_page,
+    make_department,
+    published_document,
+    published_page,
+)
 
 REWARDS = """Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
 QUYẾT ĐỊNH:
@@ -36,19 +43,16 @@ ARCHIVES = "§ Điều 1. Lưu trữ\nNộp hồ sơ khen thưởng vào lưu tr
 
 @dataclass(frozen=True)
 class SiteContent:
-    """What the tests visit."""
+    """Addresses of what the tests visit; no models, since a journey must not use the database itself."""
 
-    section: SectionPage
-    page: StandardPage
-    english_section: SectionPage
-    rewards: LegalDocumentPage
-    extract: LegalDocumentPage
-    empty: LegalDocumentPage
-
-    def english_address(self, document: LegalDocumentPage) -> str:
-        """Where a document stands below the English index."""
-        year, slug = document.url_path.strip("/").split("/")[-2:]
-        return f"/en/documents/{year}/{slug}/"
+    section: str
+    page: str
+    english_section: str
+    rewards: str
+    rewards_in_english: str
+    extract: str
+    extract_in_english: str
+    empty: str
 
 
 def make_content() -> SiteContent:
@@ -65,43 +69,56 @@ def make_content() -> SiteContent:
         slug="about",
         translation_key=section.translation_key,
     )
-    content = SiteContent(
-        section=section,
-        english_section=english_section,
-        page=published_page(department, section, title="Lịch sử", slug="lich-su", body=every_block(section)),
-        rewards=published_document(
-            department,
-            number="15/2023/QĐ-UBND",
-            official_title="Quy định về công tác thi đua, khen thưởng",
-            english_title="On emulation and commendation",
-            english_summary="Principles and forms of commendation.",
-            fields=["Thi đua, khen thưởng"],
-            signer="Đinh Quang Lãng",
-            signer_office="Chủ tịch",
-            gazette="Công báo tỉnh số 11",
-            expires_on=datetime.date(2030, 1, 1),
-            document_files=[DocumentFile(file=make_file())],
-            text=REWARDS,
-        ),
-        extract=published_document(
-            department,
-            number="16/2022/QĐ-UBND",
-            official_title="Quy định về lưu trữ hồ sơ khen thưởng",
-            issued_on=datetime.date(2022, 3, 1),
-            fields=["Văn thư, lưu trữ"],
-            text=ARCHIVES,
-        ),
-        empty=published_document(
-            department,
-            number="17/2021/QĐ-UBND",
-            official_title="Sửa đổi quy chế",
-            fields=MANY_FIELDS,
-            text="",
-        ),
-    )
+    page = published_page(department, section, title="Lịch sử", slug="lich-su", body=every_block(section))
+    rewards, extract, empty = make_documents(department)
     draft_page(department.author, title="Bản nháp")
     drain()
-    return content
+    return SiteContent(
+        section=section.url,
+        page=page.url,
+        english_section=english_section.url,
+        rewards=rewards.url,
+        rewards_in_english=english_address(rewards),
+        extract=extract.url,
+        extract_in_english=english_address(extract),
+        empty=empty.url,
+    )
+
+
+def english_address(document: LegalDocumentPage) -> str:
+    """Where a document stands below the English index."""
+    year, slug = document.url_path.strip("/").split("/")[-2:]
+    return f"/en/documents/{year}/{slug}/"
+
+
+def make_documents(department: Department) -> tuple[LegalDocumentPage, LegalDocumentPage, LegalDocumentPage]:
+    """One with everything, one with a gap between its articles, one without text."""
+    rewards = published_document(
+        department,
+        number="15/2023/QĐ-UBND",
+        official_title="Quy định về công tác thi đua, khen thưởng",
+        english_title="On emulation and commendation",
+        english_summary="Principles and forms of commendation.",
+        fields=["Thi đua, khen thưởng"],
+        signer="Đinh Quang Lãng",
+        signer_office="Chủ tịch",
+        gazette="Công báo tỉnh số 11",
+        expires_on=datetime.date(2030, 1, 1),
+        document_files=[DocumentFile(file=make_file())],
+        text=REWARDS,
+    )
+    extract = published_document(
+        department,
+        number="16/2022/QĐ-UBND",
+        official_title="Quy định về lưu trữ hồ sơ khen thưởng",
+        issued_on=datetime.date(2022, 3, 1),
+        fields=["Văn thư, lưu trữ"],
+        text=ARCHIVES,
+    )
+    empty = published_document(
+        department, number="17/2021/QĐ-UBND", official_title="Sửa đổi quy chế", fields=MANY_FIELDS, text=""
+    )
+    return rewards, extract, empty
 
 
 def make_image() -> Any:

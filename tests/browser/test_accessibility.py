@@ -38,15 +38,15 @@ def open_folds(page: Page) -> None:
 def addresses(content: SiteContent, language: str) -> list[str]:
     """One address of each kind of page."""
     if language == "en":
-        documents = [content.english_address(content.rewards), content.english_address(content.extract)]
-        return ["/en/", "/en/documents/", "/en/tim-kiem/?q=khen+thuong", "/en/about/", *documents]
+        documents = [content.rewards_in_english, content.extract_in_english]
+        return ["/en/", "/en/documents/", "/en/tim-kiem/?q=khen+thuong", content.english_section, *documents]
     pages = [content.section, content.page, content.rewards, content.extract, content.empty]
     searches = ["/tim-kiem/?q=khen+thuong&year=2023", "/tim-kiem/?q=khongcogi&year=2023&from=2020-01-01"]
     return [
         "/",
         "/van-ban/",
         *searches,
-        *(page.url for page in pages),
+        *pages,
         "/khong-co-trang-nay/",
         "/admin/login/",
     ]

@@ -35,7 +35,7 @@ def test_from_the_home_page_to_an_article_and_to_english_and_back(
     expect(page.locator(".chip")).to_have_count(1)
 
     page.locator(".hits h3 a").first.click()
-    expect(page).to_have_url(re.compile(re.escape(content.rewards.url) + "$"))
+    expect(page).to_have_url(re.compile(re.escape(content.rewards) + "$"))
     expect(page.locator("h1")).to_contain_text("thi đua, khen thưởng")
 
     if width < 960:
@@ -45,13 +45,13 @@ def test_from_the_home_page_to_an_article_and_to_english_and_back(
     expect(page.locator('[id="dieu-3"]')).to_be_in_viewport()
 
     page.locator('.languages a[hreflang="en"]').click()
-    expect(page).to_have_url(re.compile(content.english_address(content.rewards)))
+    expect(page).to_have_url(re.compile(content.rewards_in_english))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("h1")).to_contain_text("On emulation and commendation")
     expect(page.locator('.legal__text [lang="vi"]')).to_contain_text("Phạm vi điều chỉnh")
 
     page.locator('.languages a[hreflang="vi"]').click()
-    expect(page).to_have_url(re.compile(re.escape(content.rewards.url)))
+    expect(page).to_have_url(re.compile(re.escape(content.rewards)))
     expect(page.locator("html")).to_have_attribute("lang", "vi")
 
 
@@ -111,19 +111,19 @@ def test_language_switch_keeps_the_search(open_page: Opener) -> None:
 
 
 def test_addresses_of_a_document_in_both_languages(open_page: Opener, content: SiteContent) -> None:
-    page = open_page(content.rewards.url)
+    page = open_page(content.rewards)
     found = {
         link.get_attribute("hreflang"): link.get_attribute("href")
         for link in page.locator('link[rel="alternate"]').all()
     }
     assert set(found) == {"vi", "en"}
-    assert str(found["en"]).endswith(content.english_address(content.rewards))
+    assert str(found["en"]).endswith(content.rewards_in_english)
     canonical = page.locator('link[rel="canonical"]').get_attribute("href")
     assert canonical == found["vi"]
 
 
 def test_the_text_can_be_downloaded(open_page: Opener, content: SiteContent) -> None:
-    page = open_page(content.rewards.url)
+    page = open_page(content.rewards)
     with page.expect_download() as started:
         page.locator('a[href="?format=txt"]').click()
     text = started.value.path().read_text(encoding="utf-8")
@@ -132,7 +132,7 @@ def test_the_text_can_be_downloaded(open_page: Opener, content: SiteContent) -> 
 
 
 def test_print_hides_what_is_not_the_document(open_page: Opener, content: SiteContent) -> None:
-    page = open_page(content.rewards.url)
+    page = open_page(content.rewards)
     expect(page.locator("[data-print]")).to_be_visible()
     page.emulate_media(media="print")
     for hidden in (".menu", ".contents", ".tools", ".topbar"):
@@ -141,9 +141,9 @@ def test_print_hides_what_is_not_the_document(open_page: Opener, content: SiteCo
 
 
 def test_an_extract_says_so_and_a_document_without_text_too(open_page: Opener, content: SiteContent) -> None:
-    page = open_page(content.extract.url)
+    page = open_page(content.extract)
     expect(page.locator(".notice")).to_have_count(1)
-    page.goto(content.empty.url)
+    page.goto(content.empty)
     expect(page.locator(".notice")).to_have_count(1)
     expect(page.locator(".legal__text")).to_have_count(0)
 

@@ -1,0 +1,143 @@
+"""Filters, facets, orders and pages, the same on every engine."""
+
+from datetime import date
+
+import pytest
+
+from search.engines.base import Engine
+from search.query import Sort
+
+from .corpus import ask, counts, found, put, record
+
+
+@pytest.fixture
+def library(engine: Engine) -> Engine:
+    put(
+        engine,
+        record("a", "đất đai", facets={"field": ("dat-dai", "thue"), "type": ("luat",), "year": ("2020",)}),
+        record("b", "đất đai", facets={"field": ("dat-dai",), "type": ("nghi-dinh",), "year": ("2021",)}),
+        record("c", "đất đai", facets={"field": ("thue",), "type": ("nghi-dinh",), "year": ("2021",)}),
+        record("d", "giáo dục", facets={"field": ("giao-duc",), "type": ("luat",), "year": ("2021",)}),
+    )
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"field": ("dat-dai",)}, "ab"),
+        ({"field": ("dat-dai", "thue")}, "abc"),
+        ({"field": ("dat-dai",), "type": ("luat",)}, "a"),
+        ({"field": ("dat-dai", "thue"), "type": ("nghi-dinh",), "year": ("2021",)}, "bc"),
+        ({"field": ("khong-co",)}, ""),
+        ({"field": ()}, "abc"),
+        ({"type": ("' OR 1=1 --",)}, ""),
+    ],
+)
+def test_choices_of_a_facet_are_alternatives_and_facets_add_up(
+    library: Engine, filters: dict[str, tuple[str, ...]], expected: str
+) -> None:
+    results = ask(library, "đất đai", filters=filters)
+    assert sorted(hit.key for hit in results.hits) == list(expected)
+    assert results.total == len(expected)
+
+
+def test_facets_count_documents_and_a_document_once_a_value(library: Engine) -> None:
+    results = ask(library, "đất đai")
+    assert list(counts(results, "field").items()) == [("dat-dai", 2), ("thue", 2)]
+    assert counts(results, "type") == {"nghi-dinh": 2, "luat": 1}
+    assert "issuer" not in results.facets
+
+
+def test_a_facet_ignores_its_own_choice_and_obeys_the_others(library: Engine) -> None:
+    results = ask(library, "đất đai", filters={"field": ("dat-dai",), "year": ("2021",)})
+    assert counts(results, "field") == {"dat-dai": 1, "thue": 1}
+    assert counts(results, "year") == {"2020": 1, "2021": 1}
+    assert counts(results, "type") == {"nghi-dinh": 1}
+    assert [value.selected for value in results.facets["field"]] == [True, False]
+
+
+def test_a_choice_that_fits_nothing_stays_visible(library: Engine) -> None:
+    results = ask(library, "đất đai", filters={"type": ("hien-phap",)})
+    assert counts(results, "type") == {"nghi-dinh": 2, "luat": 1, "hien-phap": 0}
+
+
+def test_facets_and_filters_work_without_words(library: Engine) -> None:
+    results = ask(library, filters={"type": ("luat",)})
+    assert sorted(hit.key for hit in results.hits) == ["a", "d"]
+    assert counts(results, "type") == {"luat": 2, "nghi-dinh": 2}
+    assert counts(results, "field") == {"dat-dai": 1, "giao-duc": 1, "thue": 1}
+
+
+def test_more_than_ten_values_of_a_facet_by_count_then_code(engine: Engine) -> None:
+    codes = [f"co-quan-{number:03d}" for number in range(120)]
+    put(engine, *(record(code, "nước", facets={"issuer": (code, codes[7])}) for code in codes))
+    values = list(counts(ask(engine, "nước"), "issuer").items())
+    assert values == [(codes[7], 120), *((code, 1) for code in codes if code != codes[7])]
+
+
+def test_dates_of_issue_are_inclusive(engine: Engine) -> None:
+    put(engine, *(record(str(day), "nước", issued_on=date(2020, 1, day)) for day in range(1, 6)))
+    put(engine, record("none", "nước", issued_on=None))
+    within = ask(engine, "nước", issued_from=date(2020, 1, 2), issued_to=date(2020, 1, 4))
+    assert sorted(hit.key for hit in within.hits) == ["2", "3", "4"]
+    assert ask(engine, issued_from=date(2020, 1, 5)).total == 1
+    assert ask(engine, issued_to=date(2020, 1, 1)).total == 1
+    assert ask(engine, issued_from=date(2020, 1, 5), issued_to=date(2020, 1, 1)).total == 0
+
+
+def test_one_source_alone(engine: Engine) -> None:
+    put(engine, record("1", "nước"), record("1", "nước", source="news"))
+    assert ask(engine, "nước").total == 2
+    assert [hit.source for hit in ask(engine, "nước", source="news").hits] == ["news"]
+    assert ask(engine, source="news").total == 1
+
+
+@pytest.mark.parametrize("keyword", ["", "nước"])
+def test_orders(engine: Engine, keyword: str) -> None:
+    put(
+        engine,
+        record(
+            "old", "nước", number="7/2019/NĐ-CP", issued_on=date(2019, 1, 1), effective_on=date(2021, 1, 1)
+        ),
+        record(
+            "new", "nước", number="15/2021/NĐ-CP", issued_on=date(2021, 5, 5), effective_on=date(2021, 6, 6)
+        ),
+        record("mid", "nước", number="7/2020/QĐ-TTg", issued_on=date(2020, 1, 1), effective_on=None),
+        record("none", "nước", number="Thông", issued_on=None, effective_on=date(2018, 1, 1)),
+        record(
+            "other", "đất", number="1/2000/NĐ-CP", issued_on=date(2000, 1, 1), effective_on=date(2000, 1, 1)
+        ),
+    )
+    other = ["other"] if not keyword else []
+    issued = ["new", "mid", "old", *other, "none"]
+    assert found(engine, keyword, sort=Sort.ISSUED) == issued
+    assert found(engine, keyword, sort=Sort.EFFECTIVE) == ["new", "old", "none", *other, "mid"]
+    assert found(engine, keyword, sort=Sort.NUMBER) == [*other, "old", "mid", "new", "none"]
+    if not keyword:
+        assert found(engine, sort=Sort.RELEVANCE) == issued
+
+
+@pytest.mark.parametrize(
+    ("keyword", "sort"), [("nước sạch", Sort.RELEVANCE), ("nước", Sort.ISSUED), ("", Sort.NUMBER)]
+)
+def test_pages_join_without_gap_or_repetition_though_all_rank_alike(
+    engine: Engine, keyword: str, sort: Sort
+) -> None:
+    put(engine, *(record(f"{number:03d}", "nước sạch", number="Thông") for number in range(75)))
+    pages = [found(engine, keyword, sort=sort, page=page) for page in range(1, 10)]
+    assert [len(page) for page in pages] == [10] * 7 + [5, 0]
+    assert len({key for page in pages for key in page}) == 75
+    assert ask(engine, keyword, sort=sort, page=9).total == 75
+    assert found(engine, keyword, sort=sort, page=3) == pages[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("keyword", ["nước", ""])
+def test_pages_past_ten_thousand_documents(engine: Engine, keyword: str) -> None:
+    engine.rebuild(record(f"{number:05d}", "nước") for number in range(10_050))
+    results = ask(engine, keyword, page=1005)
+    assert results.total == 10_050
+    assert len(results.hits) == 10
+    assert ask(engine, keyword, page=1006).hits == ()
+    assert ask(engine, keyword, page=100_000).hits == ()

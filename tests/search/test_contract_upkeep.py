@@ -1,0 +1,130 @@
+"""Putting in, taking out and rebuilding, the same on every engine."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from search.engines.base import Engine
+from search.plan import make_plan
+from search.query import SearchQuery, Sort
+from search.records import Record
+
+from .corpus import ask, counts, found, put, record
+
+
+def test_indexing_twice_changes_nothing(engine: Engine) -> None:
+    first = record("1", "nước sạch", facets={"field": ("nuoc",)})
+    for _time in range(3):
+        put(engine, first)
+    results = ask(engine, "nước sạch")
+    assert results.total == 1
+    assert counts(results, "field") == {"nuoc": 1}
+    assert len(results.hits[0].passages) == 1
+
+
+def test_the_same_record_twice_in_a_batch_is_in_once(engine: Engine) -> None:
+    put(engine, record("1", "nước"), record("1", "đất"))
+    assert ask(engine).total == 1
+    assert found(engine, "đất") == ["1"]
+    assert found(engine, "nước") == []
+
+
+def test_an_update_takes_the_old_words_away(engine: Engine) -> None:
+    put(engine, record("1", "nước sạch", "điện", facets={"field": ("nuoc",)}), record("2", "điện"))
+    put(engine, record("1", "đất đai", title="Đất", facets={"field": ("dat",)}))
+    assert found(engine, "nước sạch") == []
+    assert found(engine, "điện") == ["2"]
+    assert found(engine, "đất đai") == ["1"]
+    assert counts(ask(engine), "field") == {"dat": 1}
+
+
+def test_delete_takes_out_those_keys_of_that_source_only(engine: Engine) -> None:
+    put(engine, record("1", "nước"), record("2", "nước"), record("1", "nước", source="news"))
+    engine.delete("regulations", ["1", "never-there"])
+    engine.delete("regulations", ["1"])
+    engine.delete("regulations", [])
+    engine.settle()
+    results = ask(engine, "nước")
+    assert sorted((hit.source, hit.key) for hit in results.hits) == [("news", "1"), ("regulations", "2")]
+
+
+def test_what_was_just_put_in_can_be_taken_out_at_once(engine: Engine) -> None:
+    engine.index([record("1", "nước")])
+    engine.delete("regulations", ["1"])
+    engine.settle()
+    assert ask(engine).total == 0
+
+
+def test_rebuild_holds_exactly_what_it_was_given(engine: Engine) -> None:
+    put(engine, record("gone", "nước"), record("kept", "nước", "cũ"))
+    done: list[int] = []
+    assert engine.rebuild([record("kept", "nước", "mới"), record("new", "nước")], done.append) == 2
+    assert sum(done) == 2
+    assert sorted(found(engine, "nước")) == ["kept", "new"]
+    assert found(engine, "cũ") == []
+    assert engine.ready()
+
+
+def test_a_rebuild_that_breaks_off_leaves_searches_working(engine: Engine) -> None:
+    put(engine, record("1", "nước"))
+
+    def broken() -> Iterator[Record]:
+        yield record("2", "nước")
+        raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        engine.rebuild(broken())
+    assert "1" in found(engine, "nước")
+    engine.rebuild([record("3", "nước")])
+    assert found(engine, "nước") == ["3"]
+
+
+def test_hits_carry_what_was_put_in(engine: Engine) -> None:
+    put(engine, record("1", "nước", title="Tên", facets={"field": ("a", "b"), "unknown": ("x",)}))
+    hit = ask(engine, "nước").hits[0]
+    assert (hit.source, hit.key, hit.label, hit.title, hit.url) == (
+        "regulations",
+        "1",
+        "Quyết định 1/2020/QĐ-UBND",
+        "Tên",
+        "/van-ban/1/",
+    )
+    assert hit.facets == {"field": ("a", "b")}
+    assert (hit.issued_on.isoformat(), hit.effective_on.isoformat()) == ("2020-01-01", "2020-02-01")
+
+
+def test_ranked_provisions_over_documents(engine: Engine) -> None:
+    put(engine, record("1", "nước", "nước sạch nước sạch"), record("2", "nước sạch", "điện"))
+    plan = make_plan(SearchQuery(keyword="nước sạch"))
+    hits = engine.passages(plan, 10)
+    assert [(hit.number, hit.article) for hit in hits] == [("1/2020/QĐ-UBND", "2"), ("2/2020/QĐ-UBND", "1")]
+    assert hits[0].score >= hits[1].score > 0
+    assert engine.passages(plan, 1) == hits[:1]
+    assert engine.passages(make_plan(SearchQuery()), 10) == []
+
+
+@pytest.mark.parametrize("size", [3, 60])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {
+            "keyword": "nước sạch theo 15/2020/QĐ-UBND",
+            "filters": {"field": ("a",), "type": ("b",), "year": ("c",)},
+        },
+        {"keyword": "một câu hỏi dài về nước sạch ở nông thôn", "sort": Sort.ISSUED},
+        {"keyword": ""},
+    ],
+)
+def test_a_search_stays_within_its_queries(engine: Engine, values: dict[str, Any], size: int) -> None:
+    if engine.name != "database":
+        pytest.skip("only the database engine asks the database")
+    facets = {"field": ("a",), "type": ("b",), "year": ("c",), "issuer": ("d",), "signer": ("e",)}
+    put(engine, *(record(str(number), "nước sạch nông thôn", facets=facets) for number in range(size)))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        engine.search(make_plan(SearchQuery(**values)))
+    assert len(queries) <= 12
