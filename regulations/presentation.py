@@ -1,10 +1,12 @@
 """What a document's page shows: its data, table of contents, text and addresses per language."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Value
 from django.utils.translation import get_language
 
 from core.legal_text.headings import ProvisionKind
@@ -59,17 +61,23 @@ def addresses(page: LegalDocumentPage) -> dict[str, tuple[str, str]]:
     }
 
 
-def named(rows: Iterable[NamedModel], language: str) -> list[Named]:
-    """Register rows of one table with their names in a language; one query, none in Vietnamese."""
-    rows = list(rows)
-    if not rows or language == settings.LANGUAGE_CODE:
-        return [Named(row.code, row.name, settings.LANGUAGE_CODE) for row in rows]
-    shown_rows = localized(type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]), language)
-    names = dict(shown_rows.values_list("pk", "shown_name"))
-    return [
-        Named(row.code, names[row.pk], settings.LANGUAGE_CODE if names[row.pk] == row.name else language)
-        for row in rows
-    ]
+def names_in(language: str, rows: Iterable[NamedModel]) -> dict[NamedModel, Named]:
+    """The rows' names in a language, whatever tables they are of: one query, none in Vietnamese."""
+    own = settings.LANGUAGE_CODE
+    if language == own:
+        return {row: Named(row.code, row.name, own) for row in rows}
+    by_model: dict[type[NamedModel], list[int]] = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row.pk)
+    first, *others = (
+        localized(model.objects.filter(pk__in=ids).order_by(), language).values_list(
+            Value(model.__name__), "pk", "shown_name"
+        )
+        for model, ids in by_model.items()
+    )
+    names = {(model, pk): name for model, pk, name in first.union(*others, all=True)}
+    found = {row: names[type(row).__name__, row.pk] for row in rows}
+    return {row: Named(row.code, name, own if name == row.name else language) for row, name in found.items()}
 
 
 def document_context(page: LegalDocumentPage) -> dict[str, Any]:
@@ -78,12 +86,16 @@ def document_context(page: LegalDocumentPage) -> dict[str, Any]:
     provisions = [shown(provision) for provision in shown_provisions(page)]
     found = addresses(page)
     issuers = [row.issuer for row in page.document_issuers.select_related("issuer")]
+    fields = list(page.fields.all())
+    units = [page.owning_unit] if page.owning_unit else []
+    names = names_in(language, [page.document_type, *issuers, *fields, *units])
     return {
         "provisions": provisions,
         "contents": [provision for provision in provisions if provision.level],
-        "issuers": named(issuers, language),
-        "fields": named(page.fields.all(), language),
-        "type": named([page.document_type], language)[0],
+        "issuers": [names[issuer] for issuer in issuers],
+        "fields": [names[field] for field in fields],
+        "type": names[page.document_type],
+        "unit": names[page.owning_unit] if page.owning_unit else None,
         "files": page.document_files.select_related("file"),
         "tags": page.tags.all(),
         "language_addresses": {code: url for code, (url, _index) in found.items()},

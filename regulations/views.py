@@ -1,9 +1,9 @@
-"""The public list of documents, and documents within another language's pages."""
+"""The public list of documents, and a document's text as a file."""
 
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_valid_filename
 from search.service import search
@@ -13,8 +13,6 @@ from search.presentation import results_context
 from search.query import SearchQuery
 
 from .models import DocumentIndexPage, LegalDocumentPage
-from .models.index import find_published
-from .presentation import document_context
 from .search_source import SOURCE_NAME
 
 
@@ -28,23 +26,6 @@ def document_list(request: HttpRequest, index: DocumentIndexPage) -> HttpRespons
 def list_of_year(request: HttpRequest, index: DocumentIndexPage, year: str) -> HttpResponse:
     """Send the visitor to the list with that year chosen."""
     return redirect(f"{index.get_url(request)}?{urlencode({'year': year})}")
-
-
-def serve_below_index(
-    request: HttpRequest, index: DocumentIndexPage, components: tuple[str, ...]
-) -> HttpResponse:
-    """A year's list or a document, below the index of a language other than Vietnamese."""
-    if len(components) == 1:
-        return list_of_year(request, index, components[0])
-    if len(components) != 2:
-        raise Http404
-    page = find_published(*components)
-    if page is None or page.get_view_restrictions().exists():
-        raise Http404
-    if request.GET.get("format") == "txt":
-        return text_download(page)
-    context = {"page": page, "self": page, "index": index, **document_context(page)}
-    return render(request, "pages/legal_document_page.html", context)
 
 
 def text_download(page: LegalDocumentPage) -> HttpResponse:

@@ -13,6 +13,7 @@ from core.blocks import BodyBlock
 from core.models import BasePage
 from core.permissions import UncopyablePermissionTester
 from organization.models import OwnedPage
+from regulations.models import DocumentIndexPage
 
 
 class HomePage(BasePage):
@@ -65,8 +66,15 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """Remember the home page that the request came through: header and footer show its fields."""
+        """Remember the home page that the request came through: header and footer show its fields.
+
+        Most requests are for documents: their index is looked up at once, as what it is.
+        """
         request.home_page = self
+        if len(path_components) > 2:
+            index = DocumentIndexPage.objects.child_of(self).filter(slug=path_components[0]).first()
+            if index:
+                return index.route(request, path_components[1:])
         return super().route(request, path_components)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

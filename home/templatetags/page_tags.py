@@ -17,8 +17,10 @@ DESCRIPTION_LENGTH = 200
 
 @register.simple_tag(takes_context=True)
 def in_section(context: template.RequestContext, section: Page) -> bool:
-    """Whether the present page is the section or stands below it."""
-    page = context.get("index") or context.get("page")
+    """Whether the present page is the section or stands below it; a document stands in each language's index."""
+    if "index_url" in context:
+        return section.get_url(context["request"]) == context["index_url"]
+    page = context.get("page")
     return isinstance(page, Page) and page.path.startswith(section.path)
 
 

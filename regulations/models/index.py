@@ -31,21 +31,18 @@ class DocumentIndexPage(BasePage):
         verbose_name_plural = _("document indexes")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Documents exist once, in Vietnamese: other languages' addresses lead to views, not to child pages.
-
-        A document is looked up at once, without its year page.
-        """
-        if path_components and get_language() != settings.LANGUAGE_CODE:
-            return RouteResult(self, kwargs={"components": tuple(path_components)})
+        """Documents exist once, in Vietnamese: below any language's index the same pages answer."""
         if len(path_components) == 2 and (page := find_published(*path_components)):
             return RouteResult(page)
+        if len(path_components) == 1 and get_language() != settings.LANGUAGE_CODE:
+            return RouteResult(self, kwargs={"year": path_components[0]})
         return super().route(request, path_components)
 
-    def serve(self, request: HttpRequest, components: tuple[str, ...] = ()) -> HttpResponse:
-        """The list, or what `components` names below it: a year or a document."""
-        from regulations.views import document_list, serve_below_index
+    def serve(self, request: HttpRequest, year: str = "") -> HttpResponse:
+        """The list, or the list of one year."""
+        from regulations.views import document_list, list_of_year
 
-        return serve_below_index(request, self, components) if components else document_list(request, self)
+        return list_of_year(request, self, year) if year else document_list(request, self)
 
 
 def find_published(year: str, slug: str) -> Page | None:
@@ -53,7 +50,7 @@ def find_published(year: str, slug: str) -> Page | None:
     from .documents import LegalDocumentPage
 
     pages = LegalDocumentPage.objects.live().filter(slug=slug, url_path__endswith=f"/{year}/{slug}/")
-    return pages.select_related("document_type", "signer").first()
+    return pages.select_related("document_type", "signer", "owning_unit").first()
 
 
 class DocumentYearPage(BasePage):

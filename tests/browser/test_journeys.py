@@ -12,6 +12,8 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.service("chromium"),
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    # Wagtail leaves the temporary file of a new rendition to the garbage collector.
+    pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"),
 ]
 
 
