@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,7 +42,7 @@ def record(
     kind: Decision.Kind,
     revision: Revision,
     *,
-    by: AbstractBaseUser | None = None,
+    by: Any = None,
     reason: str = "",
     workflow_state: WorkflowState | None = None,
 ) -> Decision:

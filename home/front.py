@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from search.query import SearchQuery, Sort
 from search.presentation import shown_hits
+from search.query import SearchQuery, Sort
 from search.service import search
 
 from .models import HomePage

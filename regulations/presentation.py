@@ -10,7 +10,6 @@ from django.db.models import Value
 from django.utils.translation import get_language
 
 from core.legal_text.headings import ProvisionKind
-
 from core.models import NamedModel, localized
 
 from .models import DocumentIndexPage, LegalDocumentPage, Provision

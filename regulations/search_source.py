@@ -1,6 +1,7 @@
 """What documents offer for search: one record a document, one passage a provision."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -32,7 +33,7 @@ SEARCHED_KINDS = [
     ProvisionKind.ATTACHED,
     ProvisionKind.BODY,
 ]
-REGISTERS = {"field": DocumentField, "issuer": Issuer, "type": DocumentType, "signer": Signer}
+REGISTERS: dict[str, Any] = {"field": DocumentField, "issuer": Issuer, "type": DocumentType, "signer": Signer}
 
 
 class DocumentSource:
@@ -40,7 +41,7 @@ class DocumentSource:
 
     name = SOURCE_NAME
 
-    def _visible(self) -> "Iterator[LegalDocumentPage]":
+    def _visible(self) -> Any:
         return LegalDocumentPage.objects.live().public().order_by("pk")
 
     def count(self) -> int:

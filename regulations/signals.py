@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from search.outbox import record_change
 from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from search.outbox import record_change
 
 from .filing import file_published
 from .models import DocumentField, DocumentType, Issuer, LegalDocumentPage, Signer

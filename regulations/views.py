@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import get_valid_filename
-from search.service import search
 
 from core.legal_text.structure import unmarked
 from search.presentation import results_context
 from search.query import SearchQuery
+from search.service import search
 
 from .models import DocumentIndexPage, LegalDocumentPage
 from .search_source import SOURCE_NAME

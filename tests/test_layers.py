@@ -30,7 +30,9 @@ def references(path: Path) -> set[str]:
         id(constant)
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign | ast.AnnAssign)
-        and {getattr(target, "id", "") for target in getattr(node, "targets", [getattr(node, "target", None)])}
+        and {
+            getattr(target, "id", "") for target in getattr(node, "targets", [getattr(node, "target", None)])
+        }
         & TREE_NAMES
         for constant in ast.walk(node)
     }
@@ -45,7 +47,9 @@ def references(path: Path) -> set[str]:
                 found.add(match[1])
         elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and "migrations" in path.parts:
             first = node.elts[0]
-            found |= {first.value} if isinstance(first, ast.Constant) and isinstance(first.value, str) else set()
+            found |= (
+                {first.value} if isinstance(first, ast.Constant) and isinstance(first.value, str) else set()
+            )
     return found & LAYER.keys()
 
 
@@ -72,5 +76,7 @@ def test_every_app_is_known():
 
 def test_the_test_sees_what_it_should(tmp_path):
     source = tmp_path / "x.py"
-    source.write_text('import home\nfrom regulations.models import X\nkey = ForeignKey("organization.Unit")\n')
+    source.write_text(
+        'import home\nfrom regulations.models import X\nkey = ForeignKey("organization.Unit")\n'
+    )
     assert references(source) == {"home", "regulations", "organization"}

@@ -14,7 +14,9 @@ CLOSED = ["localize/submit/", "localize/update/", "localize/translate/", "locali
 
 def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """Refuse for everybody, superusers included; nothing is read or written."""
-    messages.error(request, _("Translation is not open yet: English pages go through their own approval chain."))
+    messages.error(
+        request, _("Translation is not open yet: English pages go through their own approval chain.")
+    )
     return redirect("wagtailadmin_home")
 
 

@@ -213,8 +213,8 @@ def rice_fields(c: Canvas) -> None:
     bands = ("#c9c25c", GOLD, LIME, "#e3b95b", LEAF, GOLD, "#b7b14a", "#e8c46c")
     for k, fill in enumerate(bands):
         if k == 5:
-            for x, y, s, shirt in ((430, 728, 0.75, BLUE), (650, 745, 0.6, RED), (850, 765, 0.8, DEEP)):
-                person(c, x, y, s, shirt, back=True, hat=True)
+            for x, feet, s, shirt in ((430, 728, 0.75, BLUE), (650, 745, 0.6, RED), (850, 765, 0.8, DEEP)):
+                person(c, x, feet, s, shirt, back=True, hat=True)
         y, lift = 490 + k * k * 6.2 + k * 14, 20 + 6 * k
         top = [(x, y + lift * sin(x / 330 + k * 0.9)) for x in range(0, WIDTH + 1, 10)]
         c.polygon([(0, HEIGHT), *[(x, v - 5 - k) for x, v in top], (WIDTH, HEIGHT)], MOSS)

@@ -41,8 +41,7 @@ def site_menu(context: template.RequestContext) -> list[Page]:
 def breadcrumbs(context: template.RequestContext) -> list[tuple[str, str]]:
     """Title and address of the published pages above the present one, from the home page down."""
     page, request = context.get("page"), context["request"]
-    if "index_url" in context:
-        home = home_page(context)
+    if "index_url" in context and (home := home_page(context)):
         titles = {entry.url: entry.title for entry in site_menu(context)}
         index_url = context["index_url"]
         return [(home.title, home.get_url(request)), (titles.get(index_url, _("Documents")), index_url)]

@@ -147,8 +147,7 @@ class LegalDocumentPage(OwnedPage):
             self.title = f"{self.document_type.name} {self.number}"[:255]
             found = self.identify()
             self.number_key, self.identity = found.number, found.key
-            if not self.slug:
-                self.slug = document_slug(self.number, found)
+            self.slug: str = self.slug or document_slug(self.number, found)
         self.gaps = ",".join(gaps_of(self))
 
     def minimal_clean(self) -> None:

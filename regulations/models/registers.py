@@ -50,17 +50,17 @@ class IssuerAlias(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the key by which spellings are compared."""
+        self.key = issuer_key(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     def clean(self) -> None:
         """Raise `ValidationError` where the spelling belongs to another issuer."""
         super().clean()
         taken = IssuerAlias.objects.filter(key=issuer_key(self.name)).exclude(pk=self.pk)
         if taken.exists():
             raise ValidationError({"name": _("This spelling already belongs to an issuer.")})
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the key by which spellings are compared."""
-        self.key = issuer_key(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class IssuerName(TranslatedName):

@@ -20,5 +20,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-ELASTICSEARCH_URLS: list[str] = []
+ELASTICSEARCH_URLS = []
 DEMO_ACCOUNTS_SHOWN = False

@@ -167,7 +167,11 @@ def test_no_chain_no_publication(department):
 
 
 def test_dashboard_shows_it_to_those_who_decide_only(client, department, submitted):
-    for user, expected in ((department.head, True), (department.superuser, False), (department.director, False)):
+    for user, expected in (
+        (department.head, True),
+        (department.superuser, False),
+        (department.director, False),
+    ):
         client.force_login(user)
         state = submitted.current_workflow_state.current_task_state
         listed = TaskState.objects.reviewable_by(user)

@@ -20,7 +20,9 @@ def make(number="15/2023/QĐ-UBND", issuers=("ubnd",), issued_on=ISSUED, type_co
     )
 
 
-@pytest.mark.parametrize("number", ["15/2023/qđ-ubnd", "15/2023/QĐ.UBND", "015/2023/QĐ-UBND", "15/2023/QĐ-UBND."])
+@pytest.mark.parametrize(
+    "number", ["15/2023/qđ-ubnd", "15/2023/QĐ.UBND", "015/2023/QĐ-UBND", "15/2023/QĐ-UBND."]
+)
 def test_spellings_of_a_number_are_one(number):
     assert make(number).key == make().key
 

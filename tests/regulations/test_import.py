@@ -207,7 +207,9 @@ def test_real_rows(tmp_path):
     assert found["merged"] == 3
     assert found["rejected"] == 0
     assert found["created"] == len(sample) - 3
-    articles = {(entry["number"].lower(), article["number"]) for entry in sample for article in entry["articles"]}
+    articles = {
+        (entry["number"].lower(), article["number"]) for entry in sample for article in entry["articles"]
+    }
     assert Provision.objects.filter(kind="article").count() >= len({key[1] for key in articles})
     for page in LegalDocumentPage.objects.all():
         assert "".join(part.text for part in page.provisions.all()) == page.text

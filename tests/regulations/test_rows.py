@@ -1,6 +1,7 @@
 """Rows of an import: what is taken and what is rejected, with which words."""
 
 import datetime
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -76,12 +77,10 @@ json_values = st.recursive(
 )
 
 
-@given(st.fixed_dictionaries({}, optional={name: json_values for name in row()}))
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(row(), json_values)))
 def test_any_json_is_taken_or_rejected_but_never_breaks(data):
-    try:
-        read_row({**row(), **data})
-    except RowError as error:
-        assert str(error)
+    with suppress(RowError):
+        assert read_row({**row(), **data}).number
 
 
 @given(st.permutations(list(row())))

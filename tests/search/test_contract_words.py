@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from core.text import fold
 from search.engines.base import Engine
+from search.plan import make_plan
+from search.query import SearchQuery
 
 from .corpus import ask, found, passage, put, record
 
@@ -136,20 +138,13 @@ def test_what_a_document_holds_is_escaped(engine: Engine) -> None:
 def test_nothing_typed_breaks_a_search(land: Engine, keyword: str) -> None:
     results = ask(land, keyword)
     assert results.total in range(4)
-    assert len(land.passages(_plan(keyword), 10)) <= 10
+    assert len(land.passages(make_plan(SearchQuery(keyword=keyword)), 10)) <= 10
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=200))
 def test_no_text_at_all_breaks_a_search(land: Engine, keyword: str) -> None:
     ask(land, keyword)
-
-
-def _plan(keyword: str):
-    from search.plan import make_plan
-    from search.query import SearchQuery
-
-    return make_plan(SearchQuery(keyword=keyword))
 
 
 def test_any_text_can_be_indexed(engine: Engine) -> None:

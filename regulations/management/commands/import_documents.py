@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from search.outbox import drain
 from tqdm import tqdm
 
 from regulations.importing.readers import count_rows
 from regulations.importing.rows import RowError
 from regulations.importing.runner import Import, Report, dry_run
+from search.outbox import drain
 
 
 class Command(BaseCommand):

@@ -1,0 +1,107 @@
+"""Compiled requests, without a server."""
+
+import json
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.elasticsearch.compiler import compile_numbers, compile_passages, compile_search
+from search.plan import make_plan
+from search.query import SearchQuery, Sort
+
+
+def compiled(keyword: str = "", ranks: dict[str, int] | None = None, **values: Any) -> dict[str, Any]:
+    return compile_search(make_plan(SearchQuery(keyword=keyword, **values)), ranks or {})
+
+
+def nested(body: dict[str, Any]) -> dict[str, Any]:
+    return body["query"]["bool"]["should"][0]["nested"]
+
+
+def test_accented_words_ask_accented_fields() -> None:
+    singles, pairs = nested(compiled("đất đai"))["query"]["bool"]["should"]
+    assert singles["combined_fields"]["query"] == "đất đai"
+    assert singles["combined_fields"]["fields"] == [
+        "passages.title_words^4",
+        "passages.label_words^3",
+        "passages.text_words^1",
+    ]
+    assert pairs["combined_fields"]["query"] == "đất_đai"
+    assert pairs["combined_fields"]["fields"][0] == "passages.title_words.pairs^4"
+
+
+def test_bare_words_ask_folded_fields() -> None:
+    singles, pairs = nested(compiled("dat dai"))["query"]["bool"]["should"]
+    assert singles["combined_fields"]["fields"][2] == "passages.text_words.bare^1"
+    assert pairs["combined_fields"]["fields"][2] == "passages.text_words.bare_pairs^1"
+
+
+def test_a_term_needs_all_syllables_a_question_a_share_of_its_pairs() -> None:
+    (term,) = nested(compiled("thu hồi đất"))["query"]["bool"]["filter"]
+    assert term["combined_fields"]["operator"] == "and"
+    (question,) = nested(compiled("khi nào nhà nước thu hồi đất"))["query"]["bool"]["filter"]
+    assert question["combined_fields"]["minimum_should_match"] == "30%"
+
+
+def test_one_syllable_has_no_pairs() -> None:
+    assert len(nested(compiled("đất"))["query"]["bool"]["should"]) == 1
+
+
+def test_named_numbers_stand_above_every_score() -> None:
+    _text, fits, exact = compiled("15/2023", {"r:1": 1, "r:2": 2, "r:0": 1})["query"]["bool"]["should"]
+    assert fits["constant_score"] == {"filter": {"terms": {"id": ["r:0", "r:1"]}}, "boost": 10_000.0}
+    assert exact["constant_score"] == {"filter": {"terms": {"id": ["r:2"]}}, "boost": 20_000.0}
+
+
+def test_filters_come_after_facets_and_facets_leave_their_own_out() -> None:
+    body = compiled("đất", filters={"field": ("a", "b"), "type": ("c",), "year": ()})
+    field = {"terms": {"facets.field": ["a", "b"]}}
+    kind = {"terms": {"facets.type": ["c"]}}
+    assert body["post_filter"] == {"bool": {"filter": [field, kind]}}
+    assert body["aggs"]["field"]["filter"] == {"bool": {"filter": [kind]}}
+    assert body["aggs"]["year"]["filter"] == body["post_filter"]
+
+
+def test_dates_and_source_limit_everything() -> None:
+    body = compiled(issued_from=date(2020, 1, 1), source="news")
+    assert body["query"]["bool"]["filter"] == [
+        {"term": {"source": "news"}},
+        {"range": {"issued_on": {"gte": "2020-01-01"}}},
+    ]
+
+
+def test_page_and_order() -> None:
+    body = compiled("đất", page=1_200, sort=Sort.ISSUED)
+    assert (body["from"], body["size"], body["track_total_hits"]) == (11_990, 10, True)
+    assert body["sort"][0] == {"issued_on": {"order": "desc", "missing": "_last"}}
+    assert body["sort"][-1] == {"id": "asc"}
+
+
+def test_passages_are_asked_for_within_their_documents() -> None:
+    body = compile_passages(make_plan(SearchQuery(keyword="đất")), {}, 500)
+    assert body["size"] == 100
+    assert nested(body)["inner_hits"]["size"] == 100
+
+
+def test_numbers_are_looked_up_by_their_sequence() -> None:
+    assert compile_numbers('15"')["query"] == {"bool": {"filter": [{"term": {"sequence": '15"'}}]}}
+
+
+def _strings(value: Any, path: str = "") -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [pair for key, item in value.items() for pair in _strings(item, f"{path}.{key}")]
+    if isinstance(value, list):
+        return [pair for item in value for pair in _strings(item, path)]
+    return [(path, value)] if isinstance(value, str) else []
+
+
+@given(st.text(max_size=300), st.text(max_size=50))
+def test_what_is_typed_only_ever_is_a_value(keyword: str, code: str) -> None:
+    empty = {path for path, _text in _strings(compiled("một hai ba bốn năm sáu", filters={"field": ("x",)}))}
+    body = compiled(keyword, filters={"field": (code,)})
+    assert {path for path, _text in _strings(body)} <= empty | {
+        ".query.bool.should.nested.query.bool.filter.combined_fields.operator"
+    }
+    assert "query_string" not in json.dumps(body)
