@@ -1,6 +1,6 @@
 """From a query to what engines compile: number, syllables, pairs, and how much of them must be found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.legal_text.careless import NumberQuery, read_number_query
 from core.text import has_accents, pairs
@@ -19,6 +19,7 @@ class Plan:
 
     `syllables` and `pairs` are distinct and in order, folded unless `accented`: accents that were
     typed count, accents left out don't. `number` is the document number in the keyword, if any.
+    `relaxed` tells that a term is looked for as if it were a question.
     """
 
     query: SearchQuery
@@ -26,6 +27,7 @@ class Plan:
     accented: bool = False
     syllables: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
+    relaxed: bool = False
 
     @property
     def sort(self) -> Sort:
@@ -37,7 +39,16 @@ class Plan:
     @property
     def is_term(self) -> bool:
         """Whether every syllable must occur in a provision, its title or its document's."""
-        return len(self.syllables) <= TERM_SYLLABLES
+        return not self.relaxed and len(self.syllables) <= TERM_SYLLABLES
+
+    @property
+    def can_relax(self) -> bool:
+        """Whether it is worth while to look again with less required when nothing was found."""
+        return self.is_term and len(self.pairs) > 1 and self.number is None
+
+    def relax(self) -> "Plan":
+        """Return the plan for "nước sạch là gì" when no provision has all of it: some of its pairs will do."""
+        return replace(self, relaxed=True)
 
     @property
     def only_number(self) -> bool:

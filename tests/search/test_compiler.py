@@ -57,6 +57,7 @@ def test_named_numbers_stand_above_every_score() -> None:
 
 def test_filters_come_after_facets_and_facets_leave_their_own_out() -> None:
     body = compiled("đất", filters={"field": ("a", "b"), "type": ("c",), "year": ()})
+    assert body["aggs"]["unfiltered"] == {"filter": {"match_all": {}}}
     field = {"terms": {"facets.field": ["a", "b"]}}
     kind = {"terms": {"facets.type": ["c"]}}
     assert body["post_filter"] == {"bool": {"filter": [field, kind]}}
@@ -102,6 +103,7 @@ def test_what_is_typed_only_ever_is_a_value(keyword: str, code: str) -> None:
     empty = {path for path, _text in _strings(compiled("một hai ba bốn năm sáu", filters={"field": ("x",)}))}
     body = compiled(keyword, filters={"field": (code,)})
     assert {path for path, _text in _strings(body)} <= empty | {
-        ".query.bool.should.nested.query.bool.filter.combined_fields.operator"
+        ".query.bool.should.nested.query.bool.filter.combined_fields.operator",
+        *(path for path, _text in _strings(compiled())),
     }
     assert "query_string" not in json.dumps(body)

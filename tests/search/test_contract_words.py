@@ -78,6 +78,15 @@ def test_a_question_is_answered_though_no_provision_has_all_of_its_words(land: E
         assert found(land, keyword)[0] == "dat"
 
 
+def test_a_short_question_falls_back_on_its_pairs(land: Engine) -> None:
+    for keyword in ("đất đai là gì", "dat dai la gi"):
+        results = ask(land, keyword)
+        assert [hit.key for hit in results.hits] == ["dat"]
+        assert "<mark>đất đai</mark>" in results.hits[0].passages[0].snippet_html
+        assert ask(land, keyword, filters={"field": ("x",)}).total == 0
+        assert [hit.article for hit in land.passages(make_plan(SearchQuery(keyword=keyword)), 5)] == ["1"]
+
+
 def test_text_in_decomposed_unicode_and_old_tone_placement_is_found(engine: Engine) -> None:
     put(engine, record("1", unicodedata.normalize("NFD", "Bảo đảm hoà giải ở cơ sở, uỷ quyền")))
     for keyword in ("hòa giải", "ủy quyền", "hoà giải", "uy quyen"):

@@ -26,21 +26,14 @@ Arm = tuple[str, list[Any]]
 
 
 def chosen_terms(plan: Plan, frequencies: Mapping[str, float]) -> list[str]:
-    """Return the words of a question to look up: its rarest pairs, then rare syllables while few are found."""
+    """Return the pairs of a question to look up: the rarest, as many as the budget allows."""
     chosen: list[str] = []
     total = 0.0
-
-    def take(words: tuple[str, ...], at_least: int) -> None:
-        nonlocal total
-        for word in sorted(words, key=lambda word: (frequencies[word], word)):
-            if len(chosen) >= at_least and total + frequencies[word] > BUDGET:
-                return
-            chosen.append(word)
-            total += frequencies[word]
-
-    take(plan.pairs, LEAST_TERMS)
-    if total < BUDGET / 16:
-        take(plan.syllables, 0)
+    for pair in sorted(plan.pairs, key=lambda pair: (frequencies[pair], pair)):
+        total += frequencies[pair]
+        if len(chosen) >= LEAST_TERMS and total > BUDGET:
+            break
+        chosen.append(pair)
     return chosen
 
 

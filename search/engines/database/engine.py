@@ -87,6 +87,7 @@ class DatabaseEngine:
         if not plan.syllables:
             return self._browse(plan)
         found = find(plan)
+        plan = found.plan
         first, last = plan.offset, plan.offset + plan.query.page_size
         if plan.sort is Sort.RELEVANCE:
             scores = found.score()

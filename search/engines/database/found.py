@@ -65,12 +65,15 @@ def _numbered(plan: Plan) -> dict[int, int]:
 
 
 def find(plan: Plan) -> Found:
-    """Look a keyword up. At most five SQL queries."""
+    """Look a keyword up. At most six SQL queries."""
     size = corpus()
     words = {word: anywhere(word, plan.accented) for word in (*plan.syllables, *plan.pairs)}
     counted = frequencies(words.values(), size)
     by_word = {word: counted[term] for word, term in words.items()}
     rough = find_candidates(plan, by_word, size)
+    if not rough and plan.can_relax:
+        plan = plan.relax()
+        rough = find_candidates(plan, by_word, size)
     numbered = _numbered(plan)
     everything = frozenset({document_of(row) for row in rough} | set(numbered))
     fitting = everything

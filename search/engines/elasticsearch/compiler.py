@@ -19,6 +19,8 @@ Body = dict[str, Any]
 PASSAGES_SHOWN = 3
 FACET_VALUES = 1_000
 MAX_PASSAGES = 100
+# Counts what the words find before facets narrow it.
+UNFILTERED = "unfiltered"
 _SHOWN = [f"passages.{name}" for name in ("path", "number", "heading", "title", "text")]
 _NAMED = ["passages.number", "passages.title"]
 
@@ -144,7 +146,7 @@ def compile_search(plan: Plan, ranks: Mapping[str, int]) -> Body:
     return {
         "query": _query(plan, ranks, PASSAGES_SHOWN, _SHOWN),
         "post_filter": _chosen(plan.query),
-        "aggs": _facets(plan.query),
+        "aggs": _facets(plan.query) | {UNFILTERED: {"filter": {"match_all": {}}}},
         "sort": ORDERS[plan.sort],
         "from": plan.offset,
         "size": plan.query.page_size,

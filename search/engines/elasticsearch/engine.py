@@ -15,7 +15,7 @@ from . import indices
 from .client import failures_named, for_searching, for_writing
 from .compiler import compile_numbers, compile_passages, compile_search
 from .documents import document, document_id
-from .reader import read_numbers, read_passages, read_results
+from .reader import found_nothing, read_numbers, read_passages, read_results
 
 CHUNK = 100
 CHUNK_BYTES = 8 * 1024 * 1024
@@ -112,14 +112,19 @@ class ElasticsearchEngine:
     def search(self, plan: Plan) -> Results:
         """Return a page of documents."""
         ranks = self._number_ranks(plan)
-        return read_results(plan, ranks, self._ask(compile_search(plan, ranks)), self.name)
+        answer = self._ask(compile_search(plan, ranks))
+        if plan.can_relax and found_nothing(answer):
+            plan = plan.relax()
+            answer = self._ask(compile_search(plan, ranks))
+        return read_results(plan, ranks, answer, self.name)
 
     def passages(self, plan: Plan, limit: int) -> list[RankedPassage]:
         """Return the best provisions, at most a hundred."""
         if not plan.syllables:
             return []
         ranks = self._number_ranks(plan)
-        return read_passages(plan, ranks, self._ask(compile_passages(plan, ranks, limit)), limit)
+        found = read_passages(plan, ranks, self._ask(compile_passages(plan, ranks, limit)), limit)
+        return found if found or not plan.can_relax else self.passages(plan.relax(), limit)
 
     def _number_ranks(self, plan: Plan) -> dict[str, int]:
         if plan.number is None:

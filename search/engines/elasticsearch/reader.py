@@ -8,7 +8,7 @@ from search.highlight import highlighted, snippet
 from search.plan import Plan
 from search.results import DocumentHit, PassageHit, RankedPassage, Results, facet_values
 
-from .compiler import MAX_PASSAGES
+from .compiler import MAX_PASSAGES, UNFILTERED
 
 Answer = Mapping[str, Any]
 
@@ -59,6 +59,7 @@ def read_results(plan: Plan, ranks: Mapping[str, int], answer: Answer, engine: s
     counts = {
         name: {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
         for name, facet in answer["aggregations"].items()
+        if name != UNFILTERED
     }
     chosen = {name: codes for name, codes in plan.query.filters.items() if codes}
     return Results(
@@ -92,6 +93,11 @@ def read_passages(plan: Plan, ranks: Mapping[str, int], answer: Answer, limit: i
             )
     entries.sort(key=lambda entry: (-entry[0], -entry[1].score))
     return [passage for _rank, passage in entries[: min(limit, MAX_PASSAGES)]]
+
+
+def found_nothing(answer: Answer) -> bool:
+    """Tell whether the words of a `compile_search` find nothing, whatever its facets."""
+    return not answer["aggregations"][UNFILTERED]["doc_count"]
 
 
 def read_numbers(answer: Answer) -> dict[str, str]:
