@@ -27,10 +27,15 @@ ORGANIZATION = ("unit", "person", "office", "appointment", "user")
 
 
 def grant_access(sender: Any = None, **kwargs: Any) -> None:
-    """Give each derived group its permissions. `submit_translation` is given to nobody yet."""
+    """Give each derived group its permissions; nothing on a database that was emptied of its tree.
+
+    `submit_translation` is given to nobody yet.
+    """
     admin_access = Permission.objects.filter(codename="access_admin")
     homes = list(HomePage.objects.all())
     root = Collection.get_first_root_node()
+    if root is None:
+        return
     for name, codenames in PAGE_PERMISSIONS.items():
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.add(*admin_access)

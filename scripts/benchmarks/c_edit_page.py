@@ -22,7 +22,6 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
-
 from regulations.models import LegalDocumentPage  # noqa: E402
 
 page = LegalDocumentPage.objects.get(number="91/2015/QH13")

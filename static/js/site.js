@@ -25,28 +25,43 @@ for (const contents of document.querySelectorAll(".contents details")) {
   });
 }
 
+// The table of contents shows where the address points.
+const list = document.querySelector(".contents ul");
+const showPlace = () => {
+  const place = [...list.querySelectorAll("a")].find((link) => link.hash === location.hash);
+  list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  if (place) {
+    place.setAttribute("aria-current", "true");
+    list.scrollTop = place.offsetTop - list.clientHeight / 2;
+  }
+};
+if (list) {
+  window.addEventListener("hashchange", showPlace);
+  showPlace();
+}
+
 // A box that narrows a long list of filter values, with or without accents.
-const fold = (text) =>
+const folded = (text) =>
   text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/đ/gi, "d")
     .toLowerCase();
 
-for (const list of document.querySelectorAll("[data-narrow]")) {
+for (const values of document.querySelectorAll("[data-narrow]")) {
   const box = document.createElement("input");
   box.type = "search";
-  box.placeholder = list.dataset.narrow;
-  box.setAttribute("aria-label", list.dataset.narrow);
+  box.placeholder = values.dataset.narrow;
+  box.setAttribute("aria-label", values.dataset.narrow);
   const holder = document.createElement("p");
   holder.className = "facet__narrow";
   holder.append(box);
-  list.querySelector("legend").after(holder);
+  values.querySelector("legend").after(holder);
   box.addEventListener("input", () => {
-    const words = fold(box.value);
-    for (const choice of list.querySelectorAll(".choice")) {
+    const words = folded(box.value);
+    for (const choice of values.querySelectorAll(".choice")) {
       const chosen = choice.querySelector("input").checked;
-      choice.hidden = !chosen && !fold(choice.textContent).includes(words);
+      choice.hidden = !chosen && !folded(choice.textContent).includes(words);
     }
   });
 }

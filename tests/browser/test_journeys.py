@@ -45,6 +45,7 @@ def test_from_the_home_page_to_an_article_and_to_english_and_back(
     page.locator('.contents a[href="#dieu-3"]').click()
     expect(page).to_have_url(re.compile("#dieu-3$"))
     expect(page.locator('[id="dieu-3"]')).to_be_in_viewport()
+    expect(page.locator('.contents a[aria-current="true"]')).to_have_attribute("href", "#dieu-3")
 
     page.locator('.languages a[hreflang="en"]').click()
     expect(page).to_have_url(re.compile(content.rewards_in_english))
