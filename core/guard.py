@@ -10,10 +10,12 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, ProtectedError
+from django.db.models.functions import Cast
 from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision, Site
 from wagtail.signals import pre_page_move
 
 from .guard_rules import may_remove, may_save
@@ -45,6 +47,13 @@ def has_live_descendants(page: Page) -> bool:
     return page.numchild > 0 and Page.objects.descendant_of(page).live().exists()
 
 
+def has_scheduled_pages(page: Page) -> bool:
+    """Whether the page or one below it has an approved revision that waits for its date."""
+    keys = Page.objects.descendant_of(page, inclusive=True).annotate(key=Cast("pk", CharField()))
+    scheduled = Revision.objects.page_revisions().filter(approved_go_live_at__isnull=False)
+    return scheduled.filter(object_id__in=keys.values("key")).exists()
+
+
 def _is_due_expiry(page: Page) -> bool:
     """Whether the stored page's approved expiry date has come and the write only takes it offline."""
     if not page.expired:
@@ -59,13 +68,17 @@ def refuse_undecided_save(
     """Receiver of `pre_save`: raise `PublicationRefused` unless `may_save`."""
     if raw or not isinstance(instance, Page) or is_carried_out(instance.pk):
         return
-    live_before = bool(instance.pk) and Page.objects.filter(pk=instance.pk, live=True).exists()
+    stored = Page.objects.filter(pk=instance.pk).values("live", "slug").first() if instance.pk else None
+    live_before = stored is not None and stored["live"]
     if not may_save(
         live_before=live_before,
         live_after=instance.live,
         update_fields=update_fields,
         decided=False,
         expiring=live_before and not instance.live and _is_due_expiry(instance),
+        readdresses_live=stored is not None
+        and stored["slug"] != instance.slug
+        and has_live_descendants(instance),
     ):
         raise PublicationRefused(
             _("“%(title)s” is published: it changes only by a decision of its approval chain.")
@@ -79,7 +92,10 @@ def refuse_undecided_removal(sender: type, instance: Any, **kwargs: Any) -> None
         return
     decided = is_carried_out(instance.pk)
     if not decided and not may_remove(
-        live=instance.live, live_descendants=has_live_descendants(instance), decided=decided
+        live=instance.live,
+        live_descendants=has_live_descendants(instance),
+        decided=decided,
+        scheduled=has_scheduled_pages(instance),
     ):
         raise PublicationRefused(
             _("“%(title)s” is published: only its approval chain can move, reorder or delete it.")
@@ -87,8 +103,35 @@ def refuse_undecided_removal(sender: type, instance: Any, **kwargs: Any) -> None
         )
 
 
+def keep_decided_revision(sender: type, instance: Any, origin: Any, **kwargs: Any) -> None:
+    """Receiver of `pre_delete`: what was decided on stays while its page does (`purge_revisions` skips it).
+
+    Raises `ProtectedError`. `origin`: what the deletion began with; a page takes its revisions along.
+    """
+    if getattr(origin, "model", type(origin)) is Revision and instance.decisions.exists():
+        raise ProtectedError(_("A revision that was decided on is kept."), {instance})
+
+
+def keep_site_root(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Receiver of `pre_save`: raise `PublicationRefused` where another tree would be shown at `/`."""
+    if raw:
+        return
+    shown = Site.objects.filter(is_default_site=True).values_list("root_page_id", flat=True).first()
+    if shown is not None and instance.root_page_id != shown:
+        raise PublicationRefused(_("Every site shows the installed home page."))
+
+
+def keep_default_site(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Receiver of `pre_delete`: raise `PublicationRefused` for the site that shows everything."""
+    if instance.is_default_site:
+        raise PublicationRefused(_("Every site shows the installed home page."))
+
+
 def connect() -> None:
     """Connect the receivers; called once, when the app registry is ready."""
     pre_save.connect(refuse_undecided_save, dispatch_uid="core.guard.save")
     pre_delete.connect(refuse_undecided_removal, dispatch_uid="core.guard.delete")
     pre_page_move.connect(refuse_undecided_removal, dispatch_uid="core.guard.move")
+    pre_delete.connect(keep_decided_revision, sender=Revision, dispatch_uid="core.guard.revision")
+    pre_save.connect(keep_site_root, sender=Site, dispatch_uid="core.guard.site")
+    pre_delete.connect(keep_default_site, sender=Site, dispatch_uid="core.guard.site_delete")

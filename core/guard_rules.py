@@ -27,15 +27,19 @@ def may_save(
     update_fields: Iterable[str] | None,
     decided: bool,
     expiring: bool = False,
+    readdresses_live: bool = False,
 ) -> bool:
     """Whether a page row may be written.
 
     `decided`: a recorded decision is being carried out for this very page. `expiring`: the write does
     nothing but take the page offline on the expiry date that the approved revision carries.
+    `readdresses_live`: the write to a draft changes the addresses of published pages below it.
     `update_fields`: names of the columns written, None for all.
     """
-    if decided or not (live_before or live_after):
+    if decided:
         return True
+    if not (live_before or live_after):
+        return not readdresses_live
     if live_before and not live_after and expiring:
         return True
     if live_before and live_after and update_fields is not None:
@@ -43,6 +47,9 @@ def may_save(
     return False
 
 
-def may_remove(*, live: bool, live_descendants: bool, decided: bool) -> bool:
-    """Whether a page may be deleted or moved: never what visitors see, unless a decision is carried out."""
-    return decided or not (live or live_descendants)
+def may_remove(*, live: bool, live_descendants: bool, decided: bool, scheduled: bool = False) -> bool:
+    """Whether a page may be deleted or moved: never what visitors see, unless a decision is carried out.
+
+    `scheduled`: the page or one below it is approved and waits for its date, to appear where it was approved.
+    """
+    return decided or not (live or live_descendants or scheduled)

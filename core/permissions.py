@@ -37,8 +37,8 @@ class GuardedPermissionTester(PagePermissionTester):
         return self._is_removable() and super().can_move_to(destination)
 
     def can_set_view_restrictions(self) -> bool:
-        """As Wagtail has it; it asks `can_publish`, which is closed here."""
-        return super().can_publish()
+        """Only where nothing is published: closing hides what was approved, opening shows what was not."""
+        return self._is_removable() and super().can_publish()
 
     def can_unschedule(self) -> bool:
         """As Wagtail has it; it asks `can_publish`, which is closed here."""

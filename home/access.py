@@ -23,7 +23,7 @@ REGISTERS = (
     "documentfield",
     "signer",
 )
-ORGANIZATION = ("unit", "person", "office", "appointment", "user")
+ORGANIZATION = ("unit", "person", "office", "appointment")
 
 
 def grant_access(sender: Any = None, **kwargs: Any) -> None:

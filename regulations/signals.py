@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from search.outbox import record_change
+from search.outbox import record_change, record_changes
 
 from .filing import file_published
 from .models import DocumentField, DocumentType, Issuer, LegalDocumentPage, Signer
@@ -40,6 +40,5 @@ def after_change_of_register(
     """A register row that documents show changed its name: those documents are indexed anew."""
     if created or raw:
         return
-    related = instance.documents.values_list("page_id" if isinstance(instance, Issuer) else "pk", flat=True)
-    for key in related.iterator():
-        record_change(SOURCE_NAME, str(key))
+    keys = instance.documents.values_list("page_id" if isinstance(instance, Issuer) else "pk", flat=True)
+    record_changes(SOURCE_NAME, [str(key) for key in keys])

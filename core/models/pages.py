@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.locks import BaseLock, BasicLock
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
 
 from core.guard import carrying_out
@@ -92,12 +93,33 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def save_revision(
-        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+        self, user: Any = None, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
-        """Save a revision; one that was submitted or decided on is never overwritten (by autosave)."""
+        """Save a revision; one that was submitted or decided on is never overwritten (by autosave).
+
+        Raises `ValidationError` for a person for whom the page is locked: some of Wagtail's ways (revert by
+        the API) and an import don't ask.
+        """
+        if user is not None and self.latest_revision_id and (lock := self.get_lock()) and lock.for_user(user):
+            raise ValidationError(
+                {
+                    NON_FIELD_ERRORS: _("“%(title)s” is locked: only its current stage edits it.")
+                    % {"title": self}
+                }
+            )
         if overwrite_revision is not None and is_bound(overwrite_revision):
             overwrite_revision = None
-        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+        return super().save_revision(user, *args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def get_lock(self) -> BaseLock | None:
+        """The chain's lock comes before one set by hand, which would open the page to who set it."""
+        lock = super().get_lock()
+        if isinstance(lock, BasicLock) and (task := self.current_workflow_task):
+            return task.lock_class(self, task)
+        return lock
+
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Nothing: an alias goes live by a decision of its own, never with the page that it follows."""
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision that the page's newest decision covers; else raise `PublicationRefused`."""

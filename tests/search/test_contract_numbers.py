@@ -144,7 +144,7 @@ def test_careless_numbers_of_the_codification(engine: Engine) -> None:
         if len(outcomes[kind]) == WANTED[kind]:
             continue
         hits = ask(engine, form, page_size=max(len(fitting), 1)).hits
-        outcomes[kind].append({hit.key for hit in hits} == (fitting or {key}))
+        outcomes[kind].append({hit.key for hit in hits} == fitting | {key})
     assert len(outcomes["unique"]) == 300
     assert sum(outcomes["unique"]) >= 297
     assert len(outcomes["ambiguous"]) == 100

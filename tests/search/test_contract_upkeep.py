@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search.engines.base import Engine
+from search.engines.database.found import Found
 from search.plan import make_plan
 from search.query import SearchQuery, Sort
 from search.records import Record
@@ -128,3 +129,20 @@ def test_a_search_of_the_database_stays_within_its_queries(
     with CaptureQueriesContext(connection) as queries:
         engine.search(make_plan(SearchQuery(**values)))
     assert len(queries) <= 12
+
+
+def test_a_record_written_anew_between_two_queries_is_left_out(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = get_engine("database")
+    put(engine, record("1", "nước"), record("2", "nước"))
+    score = Found.score
+
+    def meanwhile(*args: Any) -> dict[int, float]:
+        scores = score(*args)
+        put(engine, record("1", "nước"))
+        return scores
+
+    monkeypatch.setattr(Found, "score", meanwhile)
+    assert found(engine, "nước") == ["2"]
+    assert len(engine.passages(make_plan(SearchQuery(keyword="nước")), 5)) == 1

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError
 
 from search.batches import in_batches
 from search.engines.base import EngineUnavailable, Progress, RecordsRefused
@@ -126,48 +126,61 @@ class DatabaseEngine:
         self, plan: Plan, page: list[int], found: Found, scores: Mapping[int, float]
     ) -> Iterable[DocumentHit]:
         best = _best_passages(page, found.rough, scores)
-        shown = [row for rows in best.values() for row in rows]
-        texts = IndexedPassage.objects.in_bulk(shown) if shown else {}
+        texts = IndexedPassage.objects.in_bulk([row for rows in best.values() for row in rows])
         held = IndexedDocument.objects.in_bulk(page)
-        for row in page:
+        # A row may have been written anew since it was found; the next search shows it again.
+        for row in (row for row in page if row in held):
             passages = tuple(
-                _passage_hit(plan, texts[passage], scores.get(passage, 0.0)) for passage in best[row]
+                _passage_hit(plan, texts[passage], scores.get(passage, 0.0))
+                for passage in best[row]
+                if passage in texts
             )
             yield _document_hit(plan, held[row], passages, found.numbered.get(row, 0))
 
     def passages(self, plan: Plan, limit: int) -> list[RankedPassage]:
         """Return the best provisions; a document named by its number, and nothing else, stands for itself."""
-        with transaction.atomic():
-            return self._ranked_passages(plan, limit) if plan.syllables else []
-
-    def _ranked_passages(self, plan: Plan, limit: int) -> list[RankedPassage]:
+        if not plan.syllables:
+            return []
         found = find(plan)
-        scores = found.score()
-        named = {row: rank for row, rank in found.numbered.items() if row in found.fitting}
-        if plan.only_number:
-            alone = named
-        else:
-            alone = {row: rank for row, rank in named.items() if all(document_of(p) != row for p in scores)}
-        entries: list[tuple[int, float, int, int | None]] = [
-            (-rank, 0.0, row, None) for row, rank in alone.items()
-        ]
-        entries += [
-            (-named.get(document_of(row), 0), -score, document_of(row), row)
-            for row, score in scores.items()
-            if document_of(row) not in alone
-        ]
-        entries = sorted(entries, key=lambda entry: (entry[:3], entry[3] or 0))[:limit]
-        numbers = IndexedDocument.objects.in_bulk([entry[2] for entry in entries])
-        texts = IndexedPassage.objects.defer("text", "words").in_bulk([e[3] for e in entries if e[3]])
+        entries = _entries(found, found.score())[:limit]
+        held = IndexedDocument.objects.in_bulk([document for _rank, _score, document, _row in entries])
+        rows = [row for _rank, _score, _document, row in entries if row]
+        texts = IndexedPassage.objects.defer("text", "words").in_bulk(rows)
         return [
-            RankedPassage(
-                number=numbers[document].number,
-                article=texts[row].number or None if row else None,
-                title=texts[row].title if row else numbers[document].title,
-                score=round(-score, 4),
-            )
+            _ranked(held[document], texts.get(row) if row else None, score)
             for _rank, score, document, row in entries
+            if document in held
         ]
+
+
+Entry = tuple[int, float, int, int | None]
+
+
+def _entries(found: Found, scores: Mapping[int, float]) -> list[Entry]:
+    """Return (number rank, score, document id, provision id), best first.
+
+    A document named by its number stands for itself, without a provision, where the query is nothing
+    but the number or none of its provisions was found.
+    """
+    named = {row: rank for row, rank in found.numbered.items() if row in found.fitting}
+    with_passages = {document_of(row) for row in scores}
+    alone = {row for row in named if found.plan.only_number or row not in with_passages}
+    entries: list[Entry] = [(named[row], 0.0, row, None) for row in alone]
+    entries += [
+        (named.get(document_of(row), 0), score, document_of(row), row)
+        for row, score in scores.items()
+        if document_of(row) not in alone
+    ]
+    return sorted(entries, key=lambda entry: (-entry[0], -entry[1], entry[2], entry[3] or 0))
+
+
+def _ranked(document: IndexedDocument, passage: IndexedPassage | None, score: float) -> RankedPassage:
+    return RankedPassage(
+        number=document.number,
+        article=passage.number or None if passage else None,
+        title=passage.title if passage else document.title,
+        score=round(score, 4),
+    )
 
 
 @contextmanager
