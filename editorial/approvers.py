@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from organization.models import Appointment
 
@@ -22,10 +22,8 @@ def holders_of_deciding_roles() -> dict[str, set[int]]:
     return holders
 
 
-def authors_of(page: Page) -> set[int]:
-    """Ids of those whose own work the page is: its creator, its submitter, who saved the latest revision."""
-    state = page.current_workflow_state
-    revision = page.latest_revision
+def authors_of(page: Page, state: WorkflowState | None, revision: Revision | None) -> set[int]:
+    """Ids of those whose own work the revision is: the page's creator, its submitter, who saved it."""
     ids = {
         page.owner_id,
         state.requested_by_id if state else None,
@@ -36,12 +34,22 @@ def authors_of(page: Page) -> set[int]:
 
 def approver_ids(page: Page) -> frozenset[int]:
     """Ids of the users who may approve the page's latest revision now."""
-    return last_stage_approvers(holders_of_deciding_roles(), authors_of(page))
+    authors = authors_of(page, page.current_workflow_state, page.latest_revision)
+    return last_stage_approvers(holders_of_deciding_roles(), authors)
 
 
 def approvers(page: Page) -> QuerySet:
     """The users who may approve the page's latest revision now."""
     return get_user_model().objects.filter(pk__in=approver_ids(page))
+
+
+def decided_lawfully(task_state: TaskState) -> bool:
+    """Whether the task state was approved by one who may decide on its revision."""
+    if task_state.status != TaskState.STATUS_APPROVED:
+        return False
+    state = task_state.workflow_state
+    authors = authors_of(state.content_object, state, task_state.revision)
+    return task_state.finished_by_id in last_stage_approvers(holders_of_deciding_roles(), authors)
 
 
 def waiting_task_states(user_id: int, task_id: int) -> list[int]:
@@ -57,17 +65,5 @@ def waiting_task_states(user_id: int, task_id: int) -> list[int]:
         state.pk
         for state in states
         if (page := pages.get(int(state.workflow_state.object_id)))
-        and user_id
-        in last_stage_approvers(
-            holders,
-            {
-                author
-                for author in (
-                    page.owner_id,
-                    state.workflow_state.requested_by_id,
-                    state.revision.user_id,
-                )
-                if author is not None
-            },
-        )
+        and user_id in last_stage_approvers(holders, authors_of(page, state.workflow_state, state.revision))
     ]

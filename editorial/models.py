@@ -50,7 +50,13 @@ class HeadApprovalTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Approve or return; raises `PermissionDenied` for anybody else and for a return without reasons."""
+        """Approve or return; raises `PermissionDenied` for anybody else and for a return without reasons.
+
+        The row is read anew and locked: of two decisions at the same moment the second finds it decided.
+        """
+        task_state = TaskState.objects.select_for_update().get(pk=task_state.pk)
+        if task_state.status != TaskState.STATUS_IN_PROGRESS:
+            raise PermissionDenied(_("Somebody else has decided on this meanwhile."))
         page = task_state.workflow_state.content_object
         if user is None or user.pk not in approver_ids(page):
             raise PermissionDenied(_("Only those who hold the deciding office today can decide."))

@@ -6,7 +6,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page, Revision, TaskState
 
-from .approvers import holders_of_deciding_roles
+from .approvers import approver_ids
 
 
 @receiver(post_save, sender=Revision)
@@ -19,8 +19,8 @@ def follow_edits_of_the_current_stage(sender: type, instance: Revision, created:
         workflow_state__object_id=instance.object_id,
         workflow_state__base_content_type_id=instance.base_content_type_id,
     )
-    if not waiting.exists() or not isinstance(instance.content_object, Page):
+    if not waiting.exists():
         return
-    deciders = {user for users in holders_of_deciding_roles().values() for user in users}
-    if instance.user_id in deciders:
+    page = Page.objects.filter(pk=instance.object_id).first()
+    if page is not None and instance.user_id in approver_ids(page):
         waiting.update(revision=instance)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from core.models import Decision
 from core.models.decisions import revision_digest
@@ -20,8 +21,35 @@ class Finding:
     problem: str
 
 
+def shown_content(page: Page) -> dict[str, Any]:
+    """What an editor wrote on a page, with its child rows less their keys, which publication gives out."""
+    derived = {field.name for field in page._meta.concrete_fields if not field.editable}
+    return {
+        name: sorted(map(_without_key, value), key=str) if isinstance(value, list) else value
+        for name, value in page.serializable_data().items()
+        if name not in derived | {"pk", "owner", COMMENTS_RELATION_NAME}
+    }
+
+
+def _without_key(child: Any) -> Any:
+    return (
+        {name: value for name, value in child.items() if name != "pk"} if isinstance(child, dict) else child
+    )
+
+
+def shows_revision(page: Page, revision: Revision) -> bool:
+    """Whether the page's row and child rows say what the revision says.
+
+    A document that the system filed elsewhere may have another address part there.
+    """
+    live, approved = shown_content(page.specific), shown_content(revision.as_object())
+    if revision.content["path"][: -Page.steplen] != page.path[: -Page.steplen]:
+        approved["slug"] = live["slug"]
+    return live == approved
+
+
 def check_page(page: Page) -> Finding | None:
-    """The live page's problem, or None where its newest decision covers what is live."""
+    """The live page's problem, or None where a decision covers what is live and its row says the same."""
     decision = Decision.objects.filter(page_id=page.pk).order_by("-pk").select_related("revision").first()
     if decision is None:
         problem = "live without any decision"
@@ -34,9 +62,12 @@ def check_page(page: Page) -> Finding | None:
     else:
         live = page.live_revision
         digests = Decision.objects.filter(revision=live).values_list("digest", flat=True)
-        if revision_digest(live.content) in digests:
+        if revision_digest(live.content) not in digests:
+            problem = "the live revision was changed after it was approved"
+        elif not shows_revision(page, live):
+            problem = "the live page says something else than its approved revision"
+        else:
             return None
-        problem = "the live revision was changed after it was approved"
     return Finding(page.pk, page.title, problem)
 
 

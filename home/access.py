@@ -52,6 +52,8 @@ def grant_access(sender: Any = None, **kwargs: Any) -> None:
     _grant_models(ADMINISTRATORS, "regulations", REGISTERS)
     _grant_models(ADMINISTRATORS, "organization", ORGANIZATION)
     _grant_models(ADMINISTRATORS, "auth", ("user",))
+    imports = Permission.objects.filter(codename="view_importbatch")
+    Group.objects.get(name=ADMINISTRATORS).permissions.add(*imports)
 
 
 def _grant_models(group: str, app: str, models: tuple[str, ...]) -> None:

@@ -56,8 +56,15 @@ def year_of(page: LegalDocumentPage) -> int | None:
 
 
 def file_draft(page: LegalDocumentPage) -> None:
-    """Move a document that was never published below the page of its year."""
+    """Move a document that was never published below the page of its year.
+
+    Its revision takes the address over: else it could not be published where another document has it.
+    """
     _file(page)
+    revision = page.latest_revision
+    if revision and revision.content["slug"] != page.slug:
+        revision.content["slug"] = page.slug
+        revision.save(update_fields=["content"])
 
 
 def file_published(page: LegalDocumentPage) -> None:
@@ -73,18 +80,21 @@ def _file(page: LegalDocumentPage) -> bool:
     target = year_page(document_index(), year_of(page))
     if page.get_parent().pk == target.pk:
         return False
-    _free_slug(page, target)
+    _adapt(page, target)
     move_decided(page, target)
     return True
 
 
-def _free_slug(page: LegalDocumentPage, parent: Page) -> None:
-    """On collision the issuer's short code is added; the address that is there already stays."""
+def _adapt(page: LegalDocumentPage, parent: Page) -> None:
+    """Give the page an address part that is free below `parent`, and the parent's language.
+
+    On collision the issuer's short code is added; the address that is there already stays.
+    """
     slug = free_slug(page, parent)
-    if slug != page.slug:
-        page.slug = slug
+    if (slug, parent.locale_id) != (page.slug, page.locale_id):
+        page.slug, page.locale_id = slug, parent.locale_id
         with carrying_out(page.pk):
-            page.save(update_fields=["slug", "url_path"], clean=False)
+            page.save(update_fields=["slug", "url_path", "locale"], clean=False)
 
 
 def free_slug(page: LegalDocumentPage, parent: Page) -> str:

@@ -43,9 +43,14 @@ class UploadForm(forms.Form):
         return file
 
 
+def may_import(request: HttpRequest) -> bool:
+    """Those who may write documents may import drafts of them."""
+    return bool(document_index().permissions_for_user(request.user).can_add_subpage())
+
+
 def require_importer(request: HttpRequest) -> None:
-    """Those who may write documents may import drafts of them; others get `PermissionDenied`."""
-    if not document_index().permissions_for_user(request.user).can_add_subpage():
+    """Raise `PermissionDenied` for those who may not import."""
+    if not may_import(request):
         raise PermissionDenied
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import (
     BulkActionsColumn,
     PageStatusColumn,
@@ -66,9 +67,9 @@ class DocumentListingViewSet(PageListingViewSet):
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", classname="title"),
-        Column("official_title", label=_("Title")),
-        DateColumn("issued_on", label=_("Issued"), sort_key="issued_on", width="10%"),
-        DateColumn("effective_on", label=_("Effective"), sort_key="effective_on", width="10%"),
+        Column("official_title", label=pgettext_lazy("document", "Title")),
+        Column("issued_on", label=_("Issued"), sort_key="issued_on", width="10%"),
+        Column("effective_on", label=_("Effective"), sort_key="effective_on", width="10%"),
         GapsColumn("gaps", label=_("Incomplete"), width="15%"),
         PageStatusColumn("status", label=_("Status"), width="10%"),
     ]

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from search.outbox import record_change, record_changes
 
 from .filing import file_published
-from .models import DocumentField, DocumentType, Issuer, LegalDocumentPage, Signer
+from .models import DocumentField, DocumentType, ImportBatch, Issuer, LegalDocumentPage, Signer
 from .publication import write_provisions
 from .search_source import SOURCE_NAME
 
@@ -42,3 +44,11 @@ def after_change_of_register(
         return
     keys = instance.documents.values_list("page_id" if isinstance(instance, Issuer) else "pk", flat=True)
     record_changes(SOURCE_NAME, [str(key) for key in keys])
+
+
+@receiver(pre_save, sender=ImportBatch)
+@receiver(pre_delete, sender=ImportBatch)
+def keep_record_of_imports(sender: type, instance: ImportBatch, raw: bool = False, **kwargs: Any) -> None:
+    """A finished import is a record (a takeover is a decision): raises `PermissionDenied` for a change of it."""
+    if not raw and ImportBatch.objects.filter(pk=instance.pk, finished_at__isnull=False).exists():
+        raise PermissionDenied(_("The record of a finished import is never changed or deleted."))

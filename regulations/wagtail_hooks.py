@@ -90,10 +90,20 @@ def register_import_addresses() -> list[URLPattern]:
     ]
 
 
+class ImportMenuItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may write documents."""
+        return import_views.may_import(request)
+
+
 @hooks.register("register_admin_menu_item")
 def register_import_menu_item() -> MenuItem:
     """Shown beside the documents."""
-    return MenuItem(_("Import documents"), reverse("regulations_import"), icon_name="download", order=160)
+    return ImportMenuItem(
+        _("Import documents"), reverse("regulations_import"), icon_name="download", order=160
+    )
 
 
 @hooks.register("after_create_page")

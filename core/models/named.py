@@ -7,8 +7,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
+from wagtail.search import index
 
-from core.text import sort_text
+from core.text import fold, sort_text
 
 OTHER_LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
@@ -27,7 +28,7 @@ def localized(queryset: models.QuerySet, language: str | None, prefix: str = "")
     )
 
 
-class NamedModel(ClusterableModel):
+class NamedModel(index.Indexed, ClusterableModel):
     """Abstract: a Vietnamese name, a stable code, and further names through `translated_names`."""
 
     code = models.SlugField(
@@ -35,6 +36,11 @@ class NamedModel(ClusterableModel):
     )
     name = models.CharField(_("name"), max_length=255)
     sort_name = models.CharField(max_length=1020, editable=False, db_index=True)
+
+    search_fields = [
+        index.SearchField("words_for_editors"),
+        index.AutocompleteField("words_for_editors"),
+    ]
 
     class Meta:
         abstract = True
@@ -47,6 +53,10 @@ class NamedModel(ClusterableModel):
         """Keep the key by which names sort in Vietnamese alphabetical order."""
         self.sort_name = sort_text(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def words_for_editors(self) -> str:
+        """The name with and without accents: the admin's search folds neither đ nor double marks."""
+        return f"{self.name} {fold(self.name)}"
 
     @property
     def localized_name(self) -> str:

@@ -44,7 +44,7 @@ def breadcrumbs(context: template.RequestContext) -> list[tuple[str, str]]:
     if "index_url" in context and (home := home_page(context)):
         titles = {entry.url: entry.title for entry in site_menu(context)}
         index_url = context["index_url"]
-        return [(home.title, home.get_url(request)), (titles.get(index_url, _("Documents")), index_url)]
+        return [(home.title, home.get_url(request)), (titles.get(index_url, _("Legal documents")), index_url)]
     if not isinstance(page, Page) or page.depth < 3:
         return []
     above = [ancestor for ancestor in page.get_ancestors().live() if ancestor.depth > 1]

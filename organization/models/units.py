@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
@@ -18,7 +19,7 @@ class Unit(NamedModel):
         """What a unit is."""
 
         DEPARTMENT = "department", _("department")
-        OFFICE = "office", _("office")
+        OFFICE = "office", pgettext_lazy("unit", "office")
         DIVISION = "division", _("specialist division")
         CENTRE = "centre", _("attached centre")
         UNION = "union", _("union or Party body")

@@ -42,9 +42,9 @@ def find_page(identity: Identity) -> LegalDocumentPage | None:
     return None
 
 
-def create_page(row: Row, registers: Registers, index: DocumentIndexPage) -> LegalDocumentPage:
-    """A new draft from the row, filed below the page of its year. Raises `RowError` where it cannot be."""
-    page = LegalDocumentPage(live=False, locale=index.locale)
+def create_page(row: Row, registers: Registers, index: DocumentIndexPage, owner: Any) -> LegalDocumentPage:
+    """A new draft of its importer, filed below the page of its year. Raises `RowError` where it cannot be."""
+    page = LegalDocumentPage(live=False, locale=index.locale, owner=owner)
     apply(row, page, registers, newer_wins=True)
     page.slug = document_slug(page.number, page.identify())
     parent = year_page(index, year_of(page))

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.legal_text.issuers import split_issuers
 from core.legal_text.numbers import clean_number
@@ -18,6 +19,19 @@ ARTICLE_NUMBER = re.compile(r"\d+[a-zđ]{0,2}", re.IGNORECASE)
 EARLIEST = date(1900, 1, 1)
 LONGEST_NUMBER = 120
 LONGEST_NAME = 255
+
+
+LABELS = {
+    "number": gettext_lazy("Number and symbol"),
+    "type": gettext_lazy("Document type"),
+    "title": gettext_lazy("title (trích yếu)"),
+    "issuer": gettext_lazy("issuer"),
+    "topic": gettext_lazy("field"),
+    "signer": gettext_lazy("signer"),
+    "text": gettext_lazy("text"),
+    "issued_on": gettext_lazy("date of issue"),
+    "effective_on": gettext_lazy("effective date"),
+}
 
 
 class RowError(ValueError):
@@ -96,10 +110,10 @@ def read_date(data: Mapping[str, Any], name: str) -> date | None:
         day = value if isinstance(value, date) else date.fromisoformat(str(value).strip()[:10])
     except ValueError:
         raise RowError(
-            _("%(name)s: “%(value)s” is not a date (YYYY-MM-DD).") % {"name": name, "value": value}
+            _("%(name)s: “%(value)s” is not a date (YYYY-MM-DD).") % {"name": LABELS[name], "value": value}
         ) from None
     if day < EARLIEST or day.year > date.today().year + 20:
-        raise RowError(_("%(name)s: “%(value)s” cannot be right.") % {"name": name, "value": value})
+        raise RowError(_("%(name)s: “%(value)s” cannot be right.") % {"name": LABELS[name], "value": value})
     return day
 
 
@@ -131,12 +145,12 @@ def _text(data: Mapping[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str | int | float):
-        raise RowError(_("%(name)s: text is expected.") % {"name": name})
+        raise RowError(_("%(name)s: text is expected.") % {"name": LABELS.get(name, name)})
     text = nfc(str(value)).replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text or "\ufffd" in text:
         raise RowError(
             _("%(name)s: characters that are not Unicode text; convert the file to UTF-8 first.")
-            % {"name": name}
+            % {"name": LABELS.get(name, name)}
         )
     return text.strip()
 
@@ -148,9 +162,9 @@ def _one_line(text: str) -> str:
 def _short(text: str, name: str, longest: int, required: bool = False) -> str:
     text = _one_line(text)
     if required and not text:
-        raise RowError(_("%(name)s is missing.") % {"name": name})
+        raise RowError(_("%(name)s is missing.") % {"name": LABELS.get(name, name)})
     if len(text) > longest:
         raise RowError(
-            _("%(name)s: longer than %(longest)d characters.") % {"name": name, "longest": longest}
+            _("%(name)s: longer than %(longest)d characters.") % {"name": LABELS[name], "longest": longest}
         )
     return text

@@ -102,7 +102,7 @@ class Import:
             return (known.outcome if goes_on else "unchanged"), known.page
         page = find_page(row_identity(row, self.registers))
         if page is None:
-            page = create_page(row, self.registers, self.index)
+            page = create_page(row, self.registers, self.index, self.user)
             outcome, changed = "created", True
         else:
             merging = ImportedRow.objects.filter(page_id=page.pk, batch=self.batch).exists()

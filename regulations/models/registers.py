@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
@@ -82,7 +83,7 @@ class DocumentType(NamedModel):
     class Category(models.TextChoices):
         """Series of numbers by NĐ 30/2020 and the rules of the Party."""
 
-        LEGAL = "legal", _("legal document")
+        LEGAL = "legal", pgettext_lazy("category", "legal document")
         ADMINISTRATIVE = "administrative", _("administrative and directive document")
         PARTY = "party", _("Party document")
 

@@ -110,6 +110,12 @@ def test_security_headers(client):
     assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_the_admin_s_wider_policy_ends_at_the_admin(client, department):
+    client.force_login(department.author)
+    assert "unsafe-inline" in client.get("/admin/")["Content-Security-Policy"]
+    assert "unsafe-inline" not in client.get("/")["Content-Security-Policy"]
+
+
 def test_nothing_is_loaded_from_another_host(client, department):
     document = published_document(department)
     for url in ("/", "/van-ban/", "/tim-kiem/", document.url):
