@@ -29,7 +29,7 @@ class GuardedPermissionTester(PagePermissionTester):
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Only drafts that have no published page below them."""
+        """Only drafts that nobody is deciding on and that have no published page below them."""
         return self._is_removable() and super().can_delete(ignore_bulk=ignore_bulk)
 
     def can_move_to(self, destination: Page) -> bool:
@@ -45,9 +45,26 @@ class GuardedPermissionTester(PagePermissionTester):
         return super().can_publish()
 
     def _is_removable(self) -> bool:
-        return may_remove(
+        free = may_remove(
             live=self.page.live, live_descendants=has_live_descendants(self.page), decided=False
         )
+        return free and not self.page.workflow_in_progress
+
+
+class SystemPagePermissionTester(GuardedPermissionTester):
+    """For pages that the system makes and keeps: nobody edits, copies, moves or deletes them."""
+
+    def can_edit(self) -> bool:
+        """Never; documents are added below by the system."""
+        return False
+
+    def can_copy(self) -> bool:
+        """Never."""
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Never."""
+        return False
 
 
 class UncopyablePermissionTester(GuardedPermissionTester):

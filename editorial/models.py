@@ -2,14 +2,26 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import Page, Task, TaskState
 
 from .approvers import approver_ids, waiting_task_states
+
+
+class ReasonsForm(TaskStateCommentForm):
+    """Why a page goes back to its author (HY Điều 10.3, ĐN Điều 9.2)."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Reasons"),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why it is returned, so that the author can mend it.")},
+    )
 
 
 class HeadApprovalTask(Task):
@@ -41,8 +53,12 @@ class HeadApprovalTask(Task):
             return []
         return [
             ("reject", _("Return to the author"), True),
-            ("approve", _("Approve and publish"), False),
+            ("approve", _("Approve"), False),
         ]
+
+    def get_form_for_action(self, action: str) -> type[TaskStateCommentForm]:
+        """A return needs its reasons; what was typed stays in the form."""
+        return ReasonsForm if action == "reject" else TaskStateCommentForm
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet:
         """A plain `pk__in`: Wagtail ORs the tasks' querysets together."""

@@ -10,6 +10,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -80,7 +81,7 @@ def show_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
     """What the file would bring; a POST starts the import."""
     batch = own_batch(request, batch_id)
     if request.method == "POST":
-        if batch.finished_at is None:
+        if ImportBatch.objects.filter(pk=batch.pk, queued_at=None).update(queued_at=timezone.now()):
             transaction.on_commit(lambda: run_uploaded_import.enqueue(batch.pk))
         return redirect("regulations_import_status", batch.pk)
     try:

@@ -41,14 +41,16 @@ class Report:
 class Import:
     """One import of one file by one person."""
 
-    def __init__(self, path: Path, *, user: Any = None, takeover_reason: str = "") -> None:
+    def __init__(
+        self, path: Path, *, user: Any = None, takeover_reason: str = "", batch: ImportBatch | None = None
+    ) -> None:
         self.path = path
         self.user = user
         self.takeover_reason = takeover_reason
         self.registers = Registers()
         self.index = document_index()
         self.report = Report()
-        self.batch = self._resume_or_start()
+        self.batch = batch or self._resume_or_start()
 
     def _resume_or_start(self) -> ImportBatch:
         digest = file_digest(self.path)

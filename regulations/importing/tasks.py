@@ -17,7 +17,7 @@ def run_uploaded_import(batch_id: int) -> dict[str, int]:
     batch = ImportBatch.objects.select_related("started_by").get(pk=batch_id)
     with TemporaryDirectory() as folder:
         path = copy_of(batch, Path(folder))
-        return Import(path, user=batch.started_by).run().summary()
+        return Import(path, user=batch.started_by, batch=batch).run().summary()
 
 
 def copy_of(batch: ImportBatch, folder: Path) -> Path:

@@ -22,6 +22,7 @@ from core.permissions import UncopyablePermissionTester
 from core.text import fold, nfc
 from organization.models import OwnedPage
 from regulations.completeness import Gap, gaps_of
+from regulations.forms import LegalDocumentForm
 from regulations.identity import Identity, document_slug, identify
 from regulations.text_checks import text_errors
 
@@ -112,6 +113,10 @@ class LegalDocumentPage(OwnedPage):
         index.FilterField("gaps"),
     ]
 
+    # The editor's form checks for itself, once it knows the issuers that were entered.
+    twin_checked = False
+    base_form_class = LegalDocumentForm
+
     class Meta:
         verbose_name = _("legal document")
         verbose_name_plural = _("legal documents")
@@ -164,7 +169,7 @@ class LegalDocumentPage(OwnedPage):
             errors["text"] = problems
         if self.expires_on and self.effective_on and self.expires_on < self.effective_on:
             errors["expires_on"] = _("The expiry date comes before the effective date.")
-        if self.document_type_id and (twin := self.find_twin()):
+        if self.document_type_id and not self.twin_checked and (twin := self.find_twin()):
             errors["number"] = self.twin_message(twin)
         if errors:
             raise ValidationError(errors)
@@ -177,9 +182,9 @@ class LegalDocumentPage(OwnedPage):
             "issuers": ", ".join(str(issuer) for issuer in twin.issuers()) or "?",
         }
 
-    def find_twin(self) -> "LegalDocumentPage | None":
-        """Another page that is the same document by its identity."""
-        own = self.identify()
+    def find_twin(self, own: Identity | None = None) -> "LegalDocumentPage | None":
+        """Another page that is the same document by its identity, or by the identity given."""
+        own = own or self.identify()
         others = LegalDocumentPage.objects.filter(number_key=own.number).exclude(pk=self.pk)
         return next((other for other in others if own.matches(other.identify())), None)
 

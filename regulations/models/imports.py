@@ -21,6 +21,7 @@ class ImportBatch(models.Model):
     )
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     operator = models.CharField(_("account on the server"), max_length=255, blank=True)
+    queued_at = models.DateTimeField(_("queued at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     counts = models.JSONField(_("counts"), default=dict)
 

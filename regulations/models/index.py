@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
-from core.permissions import UncopyablePermissionTester
+from core.permissions import SystemPagePermissionTester, UncopyablePermissionTester
 
 
 class DocumentIndexPage(BasePage):
@@ -59,7 +59,7 @@ class DocumentYearPage(BasePage):
     parent_page_types = ["regulations.DocumentIndexPage"]
     subpage_types = ["regulations.LegalDocumentPage"]
     is_creatable = False
-    permission_tester_class = UncopyablePermissionTester
+    permission_tester_class = SystemPagePermissionTester
 
     class Meta:
         verbose_name = _("document year")

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from home.demo.approval import submit_and_approve
 from regulations.filing import document_index
+from regulations.importing.registers import Registers
 from regulations.importing.tasks import run_uploaded_import
 from regulations.models import DocumentType, ImportBatch, LegalDocumentPage
 from tests.factories import draft_document, home_page, make_department, make_user, published_document
@@ -195,3 +196,47 @@ class TestUpload:
         client.force_login(department.unit_head)
         assert client.get(response.url).status_code == 404
         assert client.post(response.url).status_code == 404
+
+
+def issuer_rows(*issuers):
+    """The form's rows of issuers."""
+    rows = {"document_issuers-TOTAL_FORMS": str(len(issuers))}
+    for place, issuer in enumerate(issuers):
+        rows |= {
+            f"document_issuers-{place}-issuer": str(issuer.pk),
+            f"document_issuers-{place}-ORDER": str(place + 1),
+            f"document_issuers-{place}-id": "",
+            f"document_issuers-{place}-DELETE": "",
+        }
+    return rows
+
+
+def test_the_same_number_of_another_issuer_is_another_document(client, department):
+    client.force_login(department.author)
+    one, other = (Registers().issuer(name) for name in ("Ủy ban nhân dân tỉnh A", "Ủy ban nhân dân tỉnh B"))
+    create(client, **issuer_rows(one))
+    create(client, **issuer_rows(one))
+    assert LegalDocumentPage.objects.count() == 1
+    create(client, **issuer_rows(other))
+    assert LegalDocumentPage.objects.count() == 2
+    assert len(set(LegalDocumentPage.objects.values_list("slug", flat=True))) == 2
+
+
+def test_year_pages_are_the_system_s(client, department):
+    page = draft_document(department.author)
+    year = page.get_parent()
+    client.force_login(department.superuser)
+    client.post(reverse("wagtailadmin_pages:edit", args=[year.pk]), {"title": "Khác", "slug": "khac"})
+    client.post(reverse("wagtailadmin_pages:delete", args=[year.pk]))
+    year.refresh_from_db()
+    assert year.title == "Văn bản năm 2023"
+    assert year.latest_revision is None
+
+
+def test_a_draft_under_review_is_not_deleted(client, department):
+    page = draft_document(department.author)
+    page.get_workflow().start(page, department.author)
+    for user in (department.unit_head, department.superuser):
+        client.force_login(user)
+        client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+        assert LegalDocumentPage.objects.filter(pk=page.pk).exists()
