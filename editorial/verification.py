@@ -1,9 +1,11 @@
 """Checks that everything visitors see was approved: the stored record against the live pages."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from core.models import Decision
@@ -22,13 +24,23 @@ class Finding:
 
 
 def shown_content(page: Page) -> dict[str, Any]:
-    """What an editor wrote on a page, with its child rows less their keys, which publication gives out."""
+    """What an editor wrote on a page; blocks as data, since PostgreSQL orders the keys of JSON anew."""
     derived = {field.name for field in page._meta.concrete_fields if not field.editable}
+    streams = {field.name for field in page._meta.concrete_fields if isinstance(field, StreamField)}
     return {
-        name: sorted(map(_without_key, value), key=str) if isinstance(value, list) else value
+        name: json.loads(value) if name in streams else _comparable(value)
         for name, value in page.serializable_data().items()
         if name not in derived | {"pk", "owner", COMMENTS_RELATION_NAME}
     }
+
+
+def _comparable(value: Any) -> Any:
+    """Child rows without keys and in no order, since publication gives out keys."""
+    return sorted(map(_without_key, value), key=_canonical) if isinstance(value, list) else value
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
 
 
 def _without_key(child: Any) -> Any:
