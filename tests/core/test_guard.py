@@ -272,3 +272,12 @@ def test_verifier_finds_a_changed_revision(department):
     )
     with pytest.raises(SystemExit):
         verify()
+
+
+def test_verifier_finds_a_live_row_whose_blocks_were_reordered(department):
+    blocks = [("heading", "Một"), ("heading", "Hai")]
+    page = published_page(department, body=blocks)
+    assert '"findings": 0' in verify()
+    StandardPage.objects.filter(pk=page.pk).update(body=list(reversed(list(page.body.get_prep_value()))))
+    with pytest.raises(SystemExit):
+        verify()
