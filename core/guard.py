@@ -88,13 +88,12 @@ def refuse_undecided_save(
 
 def refuse_undecided_removal(sender: type, instance: Any, **kwargs: Any) -> None:
     """Receiver of `pre_delete` and `pre_page_move`: raise `PublicationRefused` unless `may_remove`."""
-    if not isinstance(instance, Page):
+    if not isinstance(instance, Page) or is_carried_out(instance.pk):
         return
-    decided = is_carried_out(instance.pk)
-    if not decided and not may_remove(
+    if not may_remove(
         live=instance.live,
         live_descendants=has_live_descendants(instance),
-        decided=decided,
+        decided=False,
         scheduled=has_scheduled_pages(instance),
     ):
         raise PublicationRefused(

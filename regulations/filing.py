@@ -50,6 +50,14 @@ def year_page(index: DocumentIndexPage, year: int | None) -> DocumentYearPage:
     return page
 
 
+def add_filed(page: LegalDocumentPage, index: DocumentIndexPage) -> None:
+    """Add a new draft below the page of its year in the index, at an address that is free there."""
+    page.derive()
+    parent = year_page(index, year_of(page))
+    page.slug, page.locale = free_slug(page, parent), index.locale
+    parent.add_child(instance=page)
+
+
 def year_of(page: LegalDocumentPage) -> int | None:
     """The year under which the document is filed."""
     return document_year(page.number, page.issued_on, page.effective_on)

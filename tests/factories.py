@@ -10,10 +10,9 @@ from wagtail.models import Page
 from home.demo.approval import submit_and_approve
 from home.models import HomePage, SectionPage, StandardPage
 from organization.models import Appointment, Office, Person, Unit
-from regulations.filing import document_index, free_slug, year_of, year_page
-from regulations.identity import document_slug
+from regulations.filing import add_filed, document_index
 from regulations.importing.registers import Registers
-from regulations.models import DocumentIssuer, LegalDocumentPage
+from regulations.models import LegalDocumentPage
 
 _count = itertools.count(1)
 START = datetime.date(2020, 1, 1)
@@ -121,7 +120,6 @@ def draft_document(author: Any = None, **values: Any) -> LegalDocumentPage:
         **{
             "live": False,
             "owner": author,
-            "locale": document_index().locale,
             "number": f"{number}/2023/QĐ-UBND",
             "official_title": f"Ban hành Quy định số {number}",
             "issued_on": datetime.date(2023, 5, 4),
@@ -132,14 +130,9 @@ def draft_document(author: Any = None, **values: Any) -> LegalDocumentPage:
     )
     page.document_type = registers.type(kind)
     page.signer = registers.signer(signer) if signer else None
-    page.document_issuers = [
-        DocumentIssuer(issuer=registers.issuer(name), sort_order=place) for place, name in enumerate(issuers)
-    ]
+    page.set_issuers(registers.issuer(name) for name in issuers)
     page.fields = [registers.field(name) for name in fields]
-    parent = year_page(document_index(), year_of(page))
-    page.slug = document_slug(page.number, page.identify())
-    page.slug = free_slug(page, parent)
-    parent.add_child(instance=page)
+    add_filed(page, document_index())
     page.save_revision(user=author)
     return page
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from core.legal_text.marking import propose_marks
-from regulations.filing import document_index, free_slug, year_of, year_page
-from regulations.identity import document_slug
+from regulations.filing import add_filed, document_index
 from regulations.importing.registers import Registers
-from regulations.models import DocumentIssuer, LegalDocumentPage
+from regulations.models import LegalDocumentPage
 
 from .approval import submit_and_approve
 from .content import documents
@@ -29,10 +28,8 @@ def first(names: str) -> str:
 
 def load_document(entry: dict[str, Any], registers: Registers, author: Any) -> None:
     """One document through the chain."""
-    index = document_index()
     page = LegalDocumentPage(
         live=False,
-        locale=index.locale,
         owner=author,
         number=entry["number"],
         document_type=registers.type(entry["type"]),
@@ -47,14 +44,8 @@ def load_document(entry: dict[str, Any], registers: Registers, author: Any) -> N
         signer_office=first(entry.get("signer_office", "")),
         text=propose_marks(entry["text"].strip() + "\n"),
     )
-    page.document_issuers = [
-        DocumentIssuer(issuer=registers.issuer(name), sort_order=place)
-        for place, name in enumerate(entry["issuers"])
-    ]
+    page.set_issuers(registers.issuer(name) for name in entry["issuers"])
     page.fields = [registers.field(entry["field"])]
     page.tags.set(entry.get("tags", []))
-    page.slug = document_slug(page.number, page.identify())
-    parent = year_page(index, year_of(page))
-    page.slug = free_slug(page, parent)
-    parent.add_child(instance=page)
+    add_filed(page, document_index())
     submit_and_approve(page, author)

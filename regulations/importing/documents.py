@@ -7,9 +7,9 @@ from wagtail.models import Revision
 
 from core.legal_text.marking import propose_marks
 from core.legal_text.numbers import parse_number
-from regulations.filing import free_slug, year_of, year_page
-from regulations.identity import Identity, document_slug, identify
-from regulations.models import DocumentIndexPage, DocumentIssuer, LegalDocumentPage
+from regulations.filing import add_filed
+from regulations.identity import Identity, identify
+from regulations.models import DocumentIndexPage, LegalDocumentPage
 
 from .merging import union
 from .registers import Registers
@@ -44,13 +44,10 @@ def find_page(identity: Identity) -> LegalDocumentPage | None:
 
 def create_page(row: Row, registers: Registers, index: DocumentIndexPage, owner: Any) -> LegalDocumentPage:
     """A new draft of its importer, filed below the page of its year. Raises `RowError` where it cannot be."""
-    page = LegalDocumentPage(live=False, locale=index.locale, owner=owner)
+    page = LegalDocumentPage(live=False, owner=owner)
     apply(row, page, registers, newer_wins=True)
-    page.slug = document_slug(page.number, page.identify())
-    parent = year_page(index, year_of(page))
-    page.slug = free_slug(page, parent)
     try:
-        parent.add_child(instance=page)
+        add_filed(page, index)
     except ValidationError as error:
         raise row_error(error) from error
     return page
@@ -83,9 +80,7 @@ def apply(row: Row, page: LegalDocumentPage, registers: Registers, *, newer_wins
     if row.issuers and (newer_wins or not page.issuers()):
         issuers = [registers.issuer(name) for name in row.issuers]
         if issuers != page.issuers():
-            page.document_issuers = [
-                DocumentIssuer(issuer=issuer, sort_order=place) for place, issuer in enumerate(issuers)
-            ]
+            page.set_issuers(issuers)
     fields = list(page.fields.all())
     page.fields = [*fields, *(field for name in row.fields if (field := registers.field(name)) not in fields)]
     if row.text and not page.text:

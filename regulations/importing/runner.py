@@ -27,7 +27,7 @@ OUTCOMES = ("created", "updated", "unchanged", "merged", "rejected")
 
 @dataclass
 class Report:
-    """What became of the rows; `problems` are (place, message) of rejected rows and warnings."""
+    """What became of the rows; `rejections` and `warnings` are (place, message)."""
 
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[tuple[int, str]] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """The page of one legal, Party or directive document."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,8 @@ from regulations.completeness import Gap, gaps_of
 from regulations.forms import LegalDocumentForm
 from regulations.identity import Identity, document_slug, identify
 from regulations.text_checks import text_errors
+
+from .parts import DocumentIssuer
 
 TEXT_HELP = _(
     "A line that begins with “§ ” starts a provision: “§ Chương I”, “§ Điều 4. Scope”, “§ Phụ lục 1”. "
@@ -77,6 +80,7 @@ class LegalDocumentPage(OwnedPage):
     identity = models.CharField(max_length=500, unique=True, editable=False)
     gaps = models.CharField(max_length=120, blank=True, editable=False)
 
+    document_issuers: Any
     parent_page_types = ["regulations.DocumentIndexPage", "regulations.DocumentYearPage"]
     subpage_types: list[str] = []
     permission_tester_class = UncopyablePermissionTester
@@ -125,6 +129,12 @@ class LegalDocumentPage(OwnedPage):
     def issuers(self) -> list[Any]:
         """The issuers in the order in which they stand on the document."""
         return [row.issuer for row in self.document_issuers.all()]
+
+    def set_issuers(self, issuers: Iterable[Any]) -> None:
+        """Replace the issuers, in the order given."""
+        self.document_issuers = [
+            DocumentIssuer(issuer=issuer, sort_order=place) for place, issuer in enumerate(issuers)
+        ]
 
     def identify(self) -> Identity:
         """Which document this is, from its data as it stands."""
