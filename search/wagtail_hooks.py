@@ -1,0 +1,1 @@
+"""Search in Wagtail's admin: each page of it registers its own hooks."""
