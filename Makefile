@@ -54,6 +54,10 @@ test-services: .venv/.dev ## every test, on the services that scripts/services s
 	@$(PYTHON) scripts/compile_messages.py
 	@$(WITH_SERVICES) $(PYTHON) -m pytest -n auto $(ARGS)
 
+.PHONY: test-cluster
+test-cluster: .venv/.dev ## three Elasticsearch nodes that are killed and come back, beside the started services
+	@$(WITH_SERVICES) $(PYTHON) -m pytest -n 0 -m cluster $(ARGS)
+
 .PHONY: lint
 lint: .venv/.dev ## style, types, templates
 	@$(PYTHON) -m ruff format --check .
@@ -72,7 +76,7 @@ check-production: .venv/.dev ## boot the production settings on the started serv
 	@scripts/services run $(PYTHON) scripts/check_production.py
 
 .PHONY: ci
-ci: lint check test test-services check-production ## all of it; a missing service is a failure (.ci/run starts them)
+ci: lint check test test-services test-cluster check-production ## all of it; a missing service is a failure (.ci/run starts them)
 
 .PHONY: bench
 bench: .venv/.dev ## the benchmarks, one JSON line each

@@ -58,6 +58,10 @@ class FileBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("File"))
     title = blocks.CharBlock(label=_("Title"), required=False)
 
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """The name under which the file is shown."""
+        return [value["title"] or getattr(value["document"], "title", "")]
+
 
 class FilesBlock(blocks.StructBlock):
     """A list of files to download."""

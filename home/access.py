@@ -54,6 +54,12 @@ def grant_access(sender: Any = None, **kwargs: Any) -> None:
     _grant_models(ADMINISTRATORS, "auth", ("user",))
     imports = Permission.objects.filter(codename="view_importbatch")
     Group.objects.get(name=ADMINISTRATORS).permissions.add(*imports)
+    words = Permission.objects.filter(content_type__app_label="search", content_type__model="equivalent")
+    for name in PAGE_PERMISSIONS:
+        Group.objects.get(name=name).permissions.add(*words)
+    searches = Permission.objects.filter(codename="view_query_report")
+    for name in (APPROVERS, ADMINISTRATORS):
+        Group.objects.get(name=name).permissions.add(*searches)
 
 
 def _grant_models(group: str, app: str, models: tuple[str, ...]) -> None:

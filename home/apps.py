@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
-    """The site's frame: gives the groups their permissions after migrations."""
+    """The site's frame: gives the groups their permissions after migrations, offers its pages for search."""
 
     name = "home"
     verbose_name = _("Home page and sections")
@@ -12,5 +12,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Permissions exist only once migrations have made them."""
         from .access import grant_access
+        from .search_sources import offer_pages
 
         post_migrate.connect(grant_access, sender=self, dispatch_uid="home.grant_access")
+        offer_pages()

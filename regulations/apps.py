@@ -11,8 +11,11 @@ class RegulationsConfig(AppConfig):
     def ready(self) -> None:
         """Connect receivers and the search source."""
         from search import sources
+        from search.pages import PageSource
 
         from . import signals  # noqa: F401
+        from .models import DocumentIndexPage
         from .search_source import DocumentSource
 
         sources.register(DocumentSource())
+        sources.register(PageSource(DocumentIndexPage, "document-indexes"))

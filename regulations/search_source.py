@@ -1,6 +1,6 @@
 """What documents offer for search: one record a document, one passage a provision."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.legal_text.headings import ProvisionKind
 from core.models import localized
+from search.pages import WHOLE
+from search.reading.names import fitting_codes
 from search.records import Passage, Record
+from search.sources import keys_after, keys_among
 
 from .filing import year_of
 from .models import (
@@ -23,8 +26,11 @@ from .models import (
     Signer,
 )
 from .models.parts import DocumentIssuer
+from .register_names import names_of
 
 SOURCE_NAME = "regulations"
+KIND = "legal-document"
+ENGLISH = "en"
 CHUNK = 100
 SEARCHED_KINDS = [
     ProvisionKind.PREAMBLE,
@@ -40,6 +46,8 @@ class DocumentSource:
     """Published legal documents as search records."""
 
     name = SOURCE_NAME
+    # What `search.page_signals` follows: moved, hidden, withdrawn, deleted.
+    page_model = LegalDocumentPage
 
     def _visible(self) -> Any:
         return LegalDocumentPage.objects.live().public().order_by("pk")
@@ -47,6 +55,14 @@ class DocumentSource:
     def count(self) -> int:
         """How many documents visitors may find."""
         return self._visible().count()
+
+    def keys(self, after: str = "", limit: int = 1000) -> list[str]:
+        """Ids of the next documents by id."""
+        return keys_after(self._visible(), after, limit)
+
+    def present(self, keys: Collection[str]) -> set[str]:
+        """Which of these documents visitors may find."""
+        return keys_among(self._visible(), keys)
 
     def records(self, keys: Collection[str] | None = None) -> Iterator[Record]:
         """Records of the documents with these keys (page ids), or of all, in order of their ids."""
@@ -59,29 +75,35 @@ class DocumentSource:
             Prefetch("document_issuers", DocumentIssuer.objects.select_related("issuer")),
             Prefetch("provisions", Provision.objects.filter(kind__in=SEARCHED_KINDS), to_attr="searched"),
         )
+        addresses = index_urls()
         for page in pages.iterator(chunk_size=CHUNK):
-            yield record_of(page)
+            yield record_of(page, addresses)
 
     def facet_labels(self, facet: str, codes: Collection[str]) -> Mapping[str, str]:
         """Names of the values of a facet, in the reader's language."""
+        if facet == "kind":
+            return {KIND: _("Legal document")} if KIND in codes else {}
         if facet not in REGISTERS:
             return {code: code or _("unknown") for code in codes}
         rows = REGISTERS[facet].objects.filter(code__in=codes).order_by()
         language = None if facet == "signer" else get_language()
         return dict(localized(rows, language).values_list("code", "shown_name"))
 
+    def facet_codes(self, facet: str, text: str) -> Sequence[str]:
+        """Values of a facet that a reader may mean; at most four SQL queries."""
+        return fitting_codes(names_of(facet), text)
+
     def localized(self, keys: Collection[str], language: str) -> Mapping[str, tuple[str, str, str]]:
         """Title, its language, and address for readers of another language, by key; none for Vietnamese."""
         if language == settings.LANGUAGE_CODE:
             return {}
-        index = DocumentIndexPage.objects.live().filter(locale__language_code=language).first()
+        index_url = index_urls().get(language, "")
         pages = LegalDocumentPage.objects.filter(pk__in=[int(key) for key in keys])
         found = {}
         for pk, title, english, path in pages.values_list(
             "pk", "official_title", "english_title", "url_path"
         ):
-            components = path.strip("/").split("/")[-2:]
-            url = f"{index.url}{'/'.join(components)}/" if index else site_path(path)
+            url = path_below(index_url, path)
             found[str(pk)] = (english, language, url) if english else (title, settings.LANGUAGE_CODE, url)
         return found
 
@@ -89,6 +111,19 @@ class DocumentSource:
 def site_path(url_path: str) -> str:
     """The address below the Vietnamese home page, from Wagtail's path that begins with the home page's slug."""
     return "/" + url_path.strip("/").partition("/")[2] + "/"
+
+
+def index_urls() -> dict[str, str]:
+    """Addresses of the document indexes in further languages, by language."""
+    indexes = DocumentIndexPage.objects.live().exclude(locale__language_code=settings.LANGUAGE_CODE)
+    return {index.locale.language_code: index.url or "" for index in indexes.select_related("locale")}
+
+
+def path_below(index_url: str, url_path: str) -> str:
+    """The address of a document below the index of a further language; the Vietnamese one where there is none."""
+    if not index_url:
+        return site_path(url_path)
+    return f"{index_url}{'/'.join(url_path.strip('/').split('/')[-2:])}/"
 
 
 def passage_of(provision: Provision) -> Passage:
@@ -102,8 +137,23 @@ def passage_of(provision: Provision) -> Passage:
     )
 
 
-def record_of(page: LegalDocumentPage) -> Record:
-    """A published document as a search record; `page.searched` holds its provisions."""
+def passages_of(page: LegalDocumentPage) -> tuple[Passage, ...]:
+    """Its provisions, and its title and summary in English under the name of that language.
+
+    At least one: the title of a document is found through its passages.
+    """
+    passages = [passage_of(provision) for provision in page.searched] or [Passage(WHOLE, "", "", "", "")]
+    english = "\n".join(filter(None, [page.english_title, page.english_summary]))
+    if english:
+        passages.append(Passage(ENGLISH, "", "", "", english))
+    return tuple(passages)
+
+
+def record_of(page: LegalDocumentPage, addresses: Mapping[str, str]) -> Record:
+    """A published document as a search record; `page.searched` holds its provisions.
+
+    `addresses` are those of the indexes in further languages.
+    """
     year = year_of(page)
     return Record(
         source=SOURCE_NAME,
@@ -117,11 +167,13 @@ def record_of(page: LegalDocumentPage) -> Record:
         issued_on=page.issued_on,
         effective_on=page.effective_on,
         facets={
+            "kind": (KIND,),
             "field": tuple(field.code for field in page.fields.all()),
             "issuer": tuple(issuer.code for issuer in page.issuers()),
             "type": (page.document_type.code,),
             "signer": (page.signer.code,) if page.signer else (),
             "year": (str(year),) if year else (),
         },
-        passages=tuple(passage_of(provision) for provision in page.searched),
+        passages=passages_of(page),
+        translations={ENGLISH: (page.english_title, path_below(addresses.get(ENGLISH, ""), page.url_path))},
     )

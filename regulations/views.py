@@ -1,15 +1,15 @@
 """The public list of documents, and a document's text as a file."""
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.text import get_valid_filename
 
 from core.legal_text.structure import unmarked
 from search.presentation import results_context
 from search.query import SearchQuery
+from search.query_log_views import render_logged
 from search.service import search
 
 from .models import DocumentIndexPage, LegalDocumentPage
@@ -18,9 +18,10 @@ from .search_source import SOURCE_NAME
 
 def document_list(request: HttpRequest, index: DocumentIndexPage) -> HttpResponse:
     """All documents, newest first, or those that the filters and words leave."""
-    query = replace(SearchQuery.from_params(request.GET), source=SOURCE_NAME)
-    context = {"page": index, **results_context(query, search(query))}
-    return render(request, "pages/document_index_page.html", context)
+    query = SearchQuery.from_params(request.GET).within(SOURCE_NAME)
+    found = results_context(query, search(query), expanded=request.GET.getlist("more"))
+    context = {"page": index, **found}
+    return render_logged(request, "pages/document_index_page.html", context)
 
 
 def list_of_year(request: HttpRequest, index: DocumentIndexPage, year: str) -> HttpResponse:

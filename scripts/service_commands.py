@@ -1,4 +1,4 @@
-"""Command line: scripts/services install | start | stop | status | env | run.
+"""Command line: scripts/services install | start | stop | status | env | run | cluster.
 
 install          install what is missing (needs root for Debian packages)
 start [NAME …]   start all or the named services and wait until each answers
@@ -6,6 +6,8 @@ stop [NAME …]    stop them by their stored process ids
 status           one line a service
 env              export lines for the services that run; use as: eval "$(scripts/services env)"
 run COMMAND …    run a command with those variables
+cluster …        three Elasticsearch nodes with TLS and an API key, besides the services above:
+                 start [N …] | kill N | freeze N | thaw N | stop | env | run COMMAND …
 
 TRANG_SO_RUN names the folder for data, logs and process ids (default /tmp/trang-so-services); each run
 folder has its own ports. TRANG_SO_CACHE names the folder for what is built (default /var/cache/trang-so).
@@ -16,6 +18,7 @@ import shlex
 import sys
 import time
 
+from local_services import elasticsearch_cluster as cluster
 from local_services.elasticsearch import Elasticsearch
 from local_services.install import install
 from local_services.places import RUN, ServiceError, choose_port_block
@@ -50,6 +53,8 @@ def _start(names: list[str]) -> None:
 def _stop(names: list[str]) -> None:
     for service in reversed(_chosen(names)):
         service.stop()
+    if not names:
+        cluster.stop()
 
 
 def _status() -> None:
@@ -64,6 +69,28 @@ def _environment() -> dict[str, str]:
     return {key: value for service in running for key, value in service.client_environment().items()}
 
 
+def _cluster(arguments: list[str]) -> None:
+    match arguments:
+        case ["start", *numbers]:
+            cluster.start([cluster.node(number) for number in numbers])
+        case ["kill" | "freeze" | "thaw" as action, number]:
+            getattr(cluster.node(number), action)()
+        case ["stop"]:
+            cluster.stop()
+        case ["env"]:
+            _print(cluster.client_environment())
+        case ["run", program, *rest]:
+            variables = {**_environment(), **cluster.client_environment()}
+            os.execvpe(program, [program, *rest], {**os.environ, **variables})
+        case _:
+            raise ServiceError(__doc__ or "")
+
+
+def _print(variables: dict[str, str]) -> None:
+    for key, value in variables.items():
+        print(f"export {key}={shlex.quote(value)}")
+
+
 def main(arguments: list[str]) -> None:
     """Run one subcommand. Raises ServiceError."""
     match arguments:
@@ -76,10 +103,11 @@ def main(arguments: list[str]) -> None:
         case ["status"]:
             _status()
         case ["env"]:
-            for key, value in _environment().items():
-                print(f"export {key}={shlex.quote(value)}")
+            _print(_environment())
         case ["run", program, *rest]:
             os.execvpe(program, [program, *rest], {**os.environ, **_environment()})
+        case ["cluster", *rest]:
+            _cluster(rest)
         case _:
             raise ServiceError(__doc__ or "")
 

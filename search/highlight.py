@@ -38,9 +38,9 @@ def _words(text: str, accented: bool) -> list[_Word]:
 def _matched(words: list[_Word], plan: Plan) -> list[_Word]:
     """Return the words to mark: of a term each syllable, of a question only those that form its pairs."""
     if plan.is_term:
-        wanted = set(plan.syllables)
+        wanted = set(plan.single_shares)
         return [word for word in words if word.text in wanted]
-    pairs = set(plan.pairs)
+    pairs = plan.telling_pairs
     marked = [False] * len(words)
     for index in range(len(words) - 1):
         if f"{words[index].text}_{words[index + 1].text}" in pairs:

@@ -1,11 +1,15 @@
-"""From a query to what engines compile: number, syllables, pairs, and how much of them must be found."""
+"""From a query to what engines compile: number, words with their shares, and how much of them must be found."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from core.legal_text.careless import NumberQuery, read_number_query
 from core.text import has_accents, pairs
 
+from .equivalents import NONE, Equivalents
 from .query import SearchQuery, Sort
+from .stopwords import asks_definition, segments
+from .weights import EQUIVALENT_SHARE, QUESTION_SHARE, STOP_SHARE
 from .words import fold_all, syllables
 
 MAX_SYLLABLES = 64
@@ -17,9 +21,12 @@ TERM_SYLLABLES = 4
 class Plan:
     """A query made ready for an engine.
 
-    `syllables` and `pairs` are distinct and in order, folded unless `accented`: accents that were
-    typed count, accents left out don't. `number` is the document number in the keyword, if any.
-    `relaxed` tells that a term is looked for as if it were a question.
+    `syllables` and `pairs` are what was typed, distinct and in order, folded unless `accented`: accents
+    that were typed count, accents left out don't. `single_shares` and `pair_shares` map what to look for,
+    typed or equivalent, to how much it counts (0–1]. `wordings` are the syllables typed, and again with
+    equivalents in place of what was typed. `phrases` must, `excluded` must not occur, each syllables in a row.
+    `number` is the document number in the keyword, if any. `relaxed` tells that a term is looked for as if
+    it were a question; `definition` that it is asked what something is.
     """
 
     query: SearchQuery
@@ -27,6 +34,12 @@ class Plan:
     accented: bool = False
     syllables: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
+    single_shares: Mapping[str, float] = field(default_factory=dict)
+    pair_shares: Mapping[str, float] = field(default_factory=dict)
+    wordings: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    definition: bool = False
     relaxed: bool = False
 
     @property
@@ -51,6 +64,21 @@ class Plan:
         return replace(self, relaxed=True)
 
     @property
+    def least_pairs(self) -> int:
+        """How many pairs a provision must have to answer a question."""
+        return max(1, int(QUESTION_SHARE * len(self.pairs)))
+
+    @property
+    def scale(self) -> int:
+        """How much the title cover counts: longer questions have higher scores."""
+        return len(self.pairs) + 1
+
+    @property
+    def telling_pairs(self) -> frozenset[str]:
+        """The pairs that say what is asked for, equivalents included."""
+        return frozenset(pair for pair, share in self.pair_shares.items() if share != STOP_SHARE)
+
+    @property
     def only_number(self) -> bool:
         """Whether the keyword is a document number and nothing else."""
         return self.number is not None and not self.number.rest
@@ -61,16 +89,57 @@ class Plan:
         return (self.query.page - 1) * self.query.page_size
 
 
-def make_plan(query: SearchQuery) -> Plan:
-    """Plan a query; syllables past the 64th are left out."""
+def _shares(
+    words: Sequence[str], added: Sequence[Sequence[str]], accented: bool
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the shares of syllables and of pairs: typed, stop words, equivalents."""
+    runs = segments(words, accented) or [list(words)]
+    singles = dict.fromkeys((word for run in runs for word in run), 1.0)
+    doubles = dict.fromkeys((pair for run in runs for pair in pairs(run)), 1.0)
+    for some, all_of_them in ((singles, words), (doubles, pairs(list(words)))):
+        for word in all_of_them:
+            some.setdefault(word, STOP_SHARE)
+    for meaning in added:
+        for word in meaning:
+            singles.setdefault(word, EQUIVALENT_SHARE)
+        for pair in pairs(list(meaning)):
+            doubles.setdefault(pair, EQUIVALENT_SHARE)
+    return singles, doubles
+
+
+def make_plan(
+    query: SearchQuery,
+    equivalents: Equivalents = NONE,
+    phrases: Sequence[str] = (),
+    excluded: Sequence[str] = (),
+    number: NumberQuery | None = None,
+) -> Plan:
+    """Plan a query whose keyword is free words; syllables past the 64th are left out.
+
+    `phrases` are in the keyword as well; `number` is one that was named as such.
+    """
     words = syllables(query.keyword)[:MAX_SYLLABLES]
     accented = has_accents(query.keyword)
     if not accented:
         words = fold_all(words)
+    added, other = equivalents.look_up(words, accented)
+    singles, doubles = _shares(words, added, accented)
+    typed = tuple(dict.fromkeys(words))
     return Plan(
         query=query,
-        number=read_number_query(query.keyword) if words else None,
+        number=number or (read_number_query(query.keyword) if words else None),
         accented=accented,
-        syllables=tuple(dict.fromkeys(words)),
+        syllables=typed,
         pairs=tuple(dict.fromkeys(pairs(words))),
+        single_shares=singles,
+        pair_shares=doubles,
+        wordings=(typed,) if not added else (typed, tuple(dict.fromkeys(other))),
+        phrases=_runs(phrases, accented),
+        excluded=_runs(excluded, accented),
+        definition=asks_definition(words),
     )
+
+
+def _runs(texts: Sequence[str], accented: bool) -> tuple[tuple[str, ...], ...]:
+    runs = (syllables(text)[:MAX_SYLLABLES] for text in texts)
+    return tuple(tuple(run if accented else fold_all(run)) for run in runs if run)

@@ -1,59 +1,41 @@
-"""From results to what templates show: facet groups, links that keep every choice, pages, localized hits."""
+"""From results to what templates show: links that keep every choice, pages, localized hits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from . import sources
-from .query import SearchQuery, Sort
-from .results import DocumentHit, Results
+from .facets import active_filters, facet_groups, labels_of
+from .query import SearchQuery, Sort, address
+from .reading.presentation import reading_context
+from .results import DocumentHit, PassageHit, Results
 
 PAGES_AROUND = 2
 
 
 @dataclass(frozen=True)
-class FacetChoice:
-    """One value of a facet: its checkbox."""
-
-    code: str
-    label: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True)
-class FacetGroup:
-    """A facet with its values."""
-
-    name: str
-    label: str
-    choices: tuple[FacetChoice, ...]
-
-    @property
-    def selected(self) -> int:
-        """How many values are chosen."""
-        return sum(choice.selected for choice in self.choices)
-
-
-@dataclass(frozen=True)
-class ActiveFilter:
-    """A choice in force, with the address that takes it back."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
 class ShownHit:
-    """A hit with the title and address for the reader's language."""
+    """A hit with the title and address for the reader's language, and the name of its kind."""
 
     hit: DocumentHit
     title: str
     title_language: str
     url: str
+    kind: str
+
+    @property
+    def passages(self) -> list[PassageHit]:
+        """The passages that show more than the title, without one that has the title for its heading.
+
+        Text in another language is shown only for words that were looked for.
+        """
+        parts = [
+            replace(part, title="") if part.title == self.hit.title else part for part in self.hit.passages
+        ]
+        return [part for part in parts if part.heading or part.title or _is_telling(part)]
 
 
 @dataclass(frozen=True)
@@ -65,15 +47,10 @@ class PageLink:
     current: bool
 
 
-def facet_names() -> dict[str, str]:
-    """Labels of the facets in the order in which they are shown."""
-    return {
-        "field": _("Field"),
-        "issuer": _("Issuer"),
-        "type": _("Document type"),
-        "year": _("Year"),
-        "signer": _("Signer"),
-    }
+def _is_telling(part: PassageHit) -> bool:
+    """Whether the text alone is worth showing."""
+    is_foreign = part.path in dict(settings.LANGUAGES)
+    return "<mark>" in part.snippet_html if is_foreign else bool(part.snippet_html)
 
 
 def sort_names() -> dict[str, str]:
@@ -86,60 +63,12 @@ def sort_names() -> dict[str, str]:
     }
 
 
-def address(query: SearchQuery) -> str:
-    """The query string that leads to this query."""
-    return "?" + urlencode(query.to_params(), doseq=True)
-
-
-def labels_of(facet: str, codes: list[str], source: str | None) -> Mapping[str, str]:
-    """Names of facet values from the source(s) that know them."""
-    names: dict[str, str] = {}
-    for offered in [sources.get(source)] if source else sources.all_sources():
-        names.update(offered.facet_labels(facet, codes))
-    return names
-
-
-def facet_groups(query: SearchQuery, results: Results) -> list[FacetGroup]:
-    """All facets that have values, years newest first, other values by their number of documents."""
-    groups = []
-    for name, label in facet_names().items():
-        values = results.facets.get(name, ())
-        if not values:
-            continue
-        names = labels_of(name, [value.code for value in values], query.source)
-        choices = [
-            FacetChoice(value.code, names.get(value.code, value.code), value.count, value.selected)
-            for value in values
-        ]
-        if name == "year":
-            choices.sort(key=lambda choice: choice.code, reverse=True)
-        groups.append(FacetGroup(name, label, tuple(choices)))
-    return groups
-
-
-def active_filters(query: SearchQuery, groups: list[FacetGroup]) -> list[ActiveFilter]:
-    """The choices in force, each with a link that removes just it."""
-    active = []
-    for group in groups:
-        for choice in group.choices:
-            if choice.selected:
-                rest = tuple(code for code in query.filters[group.name] if code != choice.code)
-                filters = {**query.filters, group.name: rest}
-                active.append(
-                    ActiveFilter(
-                        f"{group.label}: {choice.label}", address(replace(query, filters=filters, page=1))
-                    )
-                )
-    return active
-
-
 def page_links(query: SearchQuery, results: Results) -> list[PageLink]:
     """First, last, and those around the present page; none where one page holds everything."""
-    last = max(1, -(-results.total // results.page_size))
-    if last == 1:
+    if results.last_page == 1:
         return []
     around = range(results.page - PAGES_AROUND, results.page + PAGES_AROUND + 1)
-    numbers = sorted({1, last, *(number for number in around if 1 <= number <= last)})
+    numbers = sorted({1, results.last_page, *(page for page in around if 1 <= page <= results.last_page)})
     links: list[PageLink] = []
     for number in numbers:
         if links and number > links[-1].number + 1:
@@ -148,28 +77,49 @@ def page_links(query: SearchQuery, results: Results) -> list[PageLink]:
     return links
 
 
+def page_params(query: SearchQuery) -> list[tuple[str, str]]:
+    """Names and values of the query's parameters but its page, for hidden inputs."""
+    params = replace(query, page=1).to_params()
+    return [
+        (name, value)
+        for name, given in params.items()
+        for value in ([given] if isinstance(given, str) else given)
+    ]
+
+
 def shown_hits(results: Results) -> list[ShownHit]:
     """Hits with titles and addresses for the reader's language; one look-up a source."""
-    language = get_language() or "vi"
+    language = get_language() or settings.LANGUAGE_CODE
     shown: dict[tuple[str, str], tuple[str, str, str]] = {}
     for name in {hit.source for hit in results.hits}:
         keys = [hit.key for hit in results.hits if hit.source == name]
         for key, title_and_url in sources.get(name).localized(keys, language).items():
             shown[name, key] = title_and_url
+    kinds = labels_of("kind", {code for hit in results.hits for code in hit.facets.get("kind", ())}, None)
     return [
-        ShownHit(hit, *shown.get((hit.source, hit.key), (hit.title, "vi", hit.url))) for hit in results.hits
+        ShownHit(
+            hit,
+            *shown.get((hit.source, hit.key), (hit.title, hit.language, hit.url)),
+            kind=", ".join(kinds.get(code, code) for code in hit.facets.get("kind", ())),
+        )
+        for hit in results.hits
     ]
 
 
-def results_context(query: SearchQuery, results: Results) -> dict[str, object]:
-    """Everything the results templates need."""
-    groups = facet_groups(query, results)
+def results_context(
+    query: SearchQuery, results: Results, expanded: Collection[str] = ()
+) -> dict[str, object]:
+    """Everything the results templates need; `expanded` are the facets of which every value is shown."""
+    groups = facet_groups(query, results, expanded)
     return {
         "query": query,
         "results": results,
         "hits": shown_hits(results),
         "facets": groups,
+        "expanded": expanded,
         "active_filters": active_filters(query, groups),
         "pages": page_links(query, results),
+        "page_params": page_params(query),
         "sorts": sort_names(),
+        **reading_context(query, results),
     }

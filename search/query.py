@@ -2,13 +2,17 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-FACETS = ("field", "issuer", "type", "signer", "year")
+FACETS = ("kind", "field", "issuer", "type", "signer", "year")
+# Indexed like a facet, but never shown or counted: the languages whose readers don't find the record.
+HIDDEN_IN = "hidden_in"
+INDEXED_FACETS = (*FACETS, HIDDEN_IN)
 PAGE_SIZE = 10
 MAX_KEYWORD = 2_000
 MAX_CODE = 200
@@ -30,7 +34,8 @@ class SearchQuery:
     """What is looked for.
 
     `filters` maps names of `FACETS` to chosen codes: several choices of one facet are alternatives,
-    several facets must all fit. `page` counts from 1. `source` None means every source.
+    several facets must all fit. `page` counts from 1. `source` None means every source, `language` None
+    what readers of any language find. `literal` tells not to take the keyword for Telex or VNI keystrokes.
     """
 
     keyword: str = ""
@@ -41,10 +46,12 @@ class SearchQuery:
     page: int = 1
     page_size: int = PAGE_SIZE
     source: str | None = None
+    language: str | None = None
+    literal: bool = False
 
     @classmethod
     def from_params(cls, params: QueryDict) -> "SearchQuery":
-        """Read the parameters q, field, issuer, type, signer, year, from, to, sort, page; never raises.
+        """Read the parameters q, literal, from, to, sort, page and those of the facets; never raises.
 
         What cannot be read counts as not given; text too long is cut.
         """
@@ -56,13 +63,21 @@ class SearchQuery:
             issued_to=_date(params.get("to", "")),
             sort=_sort(params.get("sort", "")),
             page=_page(params.get("page", "")),
+            literal=params.get("literal", "") == "1",
         )
+
+    def within(self, source: str) -> "SearchQuery":
+        """Return the query in one source, whose records are all of a kind."""
+        filters = {name: codes for name, codes in self.filters.items() if name != "kind"}
+        return replace(self, source=source, filters=filters)
 
     def to_params(self) -> dict[str, str | list[str]]:
         """Return the parameters that `from_params` reads this query from, without what is default."""
         params: dict[str, str | list[str]] = {}
         if self.keyword:
             params["q"] = self.keyword
+        if self.literal:
+            params["literal"] = "1"
         params.update({name: list(self.filters[name]) for name in FACETS if self.filters.get(name)})
         if self.issued_from:
             params["from"] = self.issued_from.isoformat()
@@ -73,6 +88,11 @@ class SearchQuery:
         if self.page > 1:
             params["page"] = str(self.page)
         return params
+
+
+def address(query: SearchQuery) -> str:
+    """Return the query string that leads to this query."""
+    return "?" + urlencode(query.to_params(), doseq=True)
 
 
 def _text(value: str, limit: int) -> str:

@@ -1,8 +1,14 @@
 """What apps hand over to be found: a document with its provisions."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+
+from django.conf import settings
+
+from .query import FACETS, HIDDEN_IN
 
 
 @dataclass(frozen=True)
@@ -11,6 +17,7 @@ class Passage:
 
     `path` addresses it on the page ("dieu-8", "phu-luc-1/dieu-1", "toan-van"); `number` is the
     article's ("8", "12a") or ""; `heading` the label shown ("Điều 8"); `title` may be "", as may `text`.
+    Text in another language than its record's has that language's code for its path, and no heading.
     """
 
     path: str
@@ -26,7 +33,9 @@ class Record:
 
     `source` and `key` identify it; `label` is type and number; `url` is relative to the site;
     `number` as displayed and `number_key` of `DocumentNumber.key`, both "" where there is none.
-    `facets` maps names of `search.query.FACETS` to codes; other names are not indexed.
+    `facets` maps names of `search.query.FACETS` to codes; other names are not indexed. `languages` are
+    those of the site in which the record is found; () is every one. `translations` map further languages
+    of the site to the title in it, "" where there is none, and to the address there.
     """
 
     source: str
@@ -41,3 +50,22 @@ class Record:
     effective_on: date | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
+    languages: tuple[str, ...] = ()
+    translations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def indexed_facets(record: Record) -> dict[str, list[str]]:
+    """Return what engines index as facets: those that are shown, and where the record is hidden.
+
+    A record says where it is hidden, because nearly all are found in every language.
+    """
+    facets = {name: list(record.facets[name]) for name in FACETS if record.facets.get(name)}
+    hidden = [code for code, _name in settings.LANGUAGES if record.languages and code not in record.languages]
+    return facets | ({HIDDEN_IN: hidden} if hidden else {})
+
+
+def digest_of(record: Record) -> str:
+    """Return 32 hexadecimal digits that change when anything changes that engines index of the record."""
+    content = {**asdict(replace(record, facets={})), "facets": indexed_facets(record)}
+    text = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

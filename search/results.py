@@ -28,6 +28,7 @@ class DocumentHit:
 
     source: str
     key: str
+    language: str
     label: str
     title: str
     title_html: SafeString
@@ -66,15 +67,26 @@ class Results:
     page_size: int
     reduced: bool = False
 
+    @property
+    def last_page(self) -> int:
+        """The number of the last page that holds documents; 1 if there are none."""
+        return max(1, -(-self.total // self.page_size))
+
 
 @dataclass(frozen=True)
 class RankedPassage:
-    """A provision in rank order; `article` is None where the document itself was found by its number."""
+    """A provision in rank order; `article` is None where the document itself was found by its number.
+
+    `source`, `key` and `path` tell which one it is; `path` is "" for the document itself.
+    """
 
     number: str
     article: str | None
     title: str
     score: float
+    source: str = ""
+    key: str = ""
+    path: str = ""
 
 
 def facet_values(

@@ -3,37 +3,60 @@
 import logging
 from dataclasses import replace
 
-from django.core.cache import cache
+from django.conf import settings
 
-from .engines.base import EngineUnavailable
+from .breaker import Breaker
+from .deadline import Deadline
+from .engines.base import EngineUnavailable, QueryRefused
 from .engines.database.engine import DatabaseEngine
-from .plan import Plan, make_plan
+from .plan import Plan
+from .planning import plan_for
 from .query import SearchQuery
 from .registry import active_engine, get_engine
 from .results import RankedPassage, Results
 
 logger = logging.getLogger(__name__)
-# After a failure the engine is left alone for this many seconds, so that readers don't wait for it.
-AWAY_SECONDS = 15
-_AWAY_KEY = "search-engine-away"
 
 
 def search(query: SearchQuery) -> Results:
-    """Return a page of documents; `reduced` where the database engine stood in for Elasticsearch."""
-    return _ask(make_plan(query))
+    """Return a page of documents; `reduced` where the database engine stood in for Elasticsearch.
+
+    Past the end the last page is returned, and `Results.page` says so.
+    """
+    until = Deadline(settings.SEARCH_TIMEOUT_SECONDS)
+    results = _ask(plan_for(query), until)
+    if results.total and query.page > results.last_page:
+        results = _ask(plan_for(replace(query, page=results.last_page)), until)
+    return results
 
 
-def _ask(plan: Plan) -> Results:
+def _ask(plan: Plan, until: Deadline) -> Results:
     name = active_engine()
     if name == DatabaseEngine.name:
         return DatabaseEngine().search(plan)
-    if not cache.get(_AWAY_KEY):
-        try:
-            return get_engine(name).search(plan)
-        except EngineUnavailable as error:
-            logger.warning("%s is away, the database answers: %s", name, error)
-            cache.set(_AWAY_KEY, True, AWAY_SECONDS)
-    return replace(DatabaseEngine().search(plan), reduced=True)
+    results = _ask_if_there(name, plan, until)
+    return replace(DatabaseEngine().search(plan), reduced=True) if results is None else results
+
+
+def _ask_if_there(name: str, plan: Plan, until: Deadline) -> Results | None:
+    """Return the engine's results, or None while it is away; then one search in an interval tries it."""
+    breaker = Breaker(name)
+    away = breaker.is_away()
+    if away and not breaker.may_try():
+        return None
+    results = None
+    try:
+        results = get_engine(name).search(plan, until)
+    except QueryRefused:
+        logger.exception("%s does not take this query, the database answers", name)
+    except EngineUnavailable as error:
+        logger.warning("%s is away, the database answers: %s", name, error)
+        breaker.failed()
+        return None
+    if away:
+        logger.warning("%s is back", name)
+        breaker.recovered()
+    return results
 
 
 def search_passages(query: SearchQuery, limit: int, engine: str | None = None) -> list[RankedPassage]:
@@ -41,4 +64,4 @@ def search_passages(query: SearchQuery, limit: int, engine: str | None = None) -
 
     Raises `KeyError` for an unknown engine, `EngineUnavailable`: who names an engine wants no other.
     """
-    return get_engine(engine or active_engine()).passages(make_plan(query), limit)
+    return get_engine(engine or active_engine()).passages(plan_for(query), limit)

@@ -1,7 +1,9 @@
 """The registry through which apps offer what can be found; `search` imports none of them."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from .records import Record
 
@@ -14,11 +16,26 @@ class Source(Protocol):
     def records(self, keys: Collection[str] | None = None) -> Iterator[Record]:
         """Stream the visible records with these keys, or all of them, in order of their keys."""
 
+    def keys(self, after: str = "", limit: int = 1000) -> list[str]:
+        """Return the first keys of visible records that come after that one, always in the same order.
+
+        A rebuild and a comparison walk through the source by it; "" begins.
+        """
+
+    def present(self, keys: Collection[str]) -> set[str]:
+        """Return those of the keys whose records visitors may find, without reading the records."""
+
     def count(self) -> int:
         """Return how many records visitors may find."""
 
     def facet_labels(self, facet: str, codes: Collection[str]) -> Mapping[str, str]:
         """Return names of a facet's codes in the active language; unknown codes may be left out."""
+
+    def facet_codes(self, facet: str, text: str) -> Sequence[str]:
+        """Return the codes of a facet whose names, in any language, fit what a reader typed.
+
+        See `search.reading.names.fitting_codes`; a few SQL queries, however many names there are.
+        """
 
     def localized(self, keys: Collection[str], language: str) -> Mapping[str, tuple[str, str, str]]:
         """Return (title, language of the title, address) by key for readers of another language."""
@@ -45,3 +62,15 @@ def get(name: str) -> Source:
 def all_sources() -> list[Source]:
     """Return every source in order of its name."""
     return [_sources[name] for name in sorted(_sources)]
+
+
+def keys_after(rows: "QuerySet[Any]", after: str, limit: int) -> list[str]:
+    """Return `Source.keys` where the keys are the rows' ids."""
+    ids = rows.filter(pk__gt=int(after)) if after else rows
+    return [str(pk) for pk in ids.order_by("pk").values_list("pk", flat=True)[:limit]]
+
+
+def keys_among(rows: "QuerySet[Any]", keys: Collection[str]) -> set[str]:
+    """Return `Source.present` where the keys are the rows' ids."""
+    found = rows.filter(pk__in=[int(key) for key in keys]).order_by()
+    return {str(pk) for pk in found.values_list("pk", flat=True)}

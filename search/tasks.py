@@ -7,21 +7,26 @@ from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
 
-from .models import OutboxEntry
-
 logger = logging.getLogger(__name__)
-RETRY_AFTER = timedelta(seconds=60)
-_RETRY_KEY = "search-drain-retry"
+# Not sooner than this, because whoever writes just now may well carry it all.
+SOONEST = timedelta(seconds=5)
+_AGAIN_KEY = "search-drain-again"
 
 
 @task()
 def drain_outbox() -> int:
-    """Carry what waits; while something still waits afterwards, look again in a minute."""
-    from .outbox import drain
+    """Carry what waits; while something still waits afterwards, look again when it may be tried.
+
+    The command `carry_changes` looks after it as well, should this chain ever break.
+    """
+    from .outbox import drain, next_try
 
     done = drain()
-    if OutboxEntry.objects.exists() and cache.add(_RETRY_KEY, True, RETRY_AFTER.total_seconds() / 2):
-        drain_outbox.using(run_after=timezone.now() + RETRY_AFTER).enqueue()
+    if moment := next_try():
+        now = timezone.now()
+        moment = max(moment, now + SOONEST)
+        if cache.add(_AGAIN_KEY, True, (moment - now).total_seconds() - 1):
+            drain_outbox.using(run_after=moment).enqueue()
     return done
 
 

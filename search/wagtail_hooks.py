@@ -1,1 +1,3 @@
 """Search in Wagtail's admin: each page of it registers its own hooks."""
+
+from .admin import equivalents, queries  # noqa: F401

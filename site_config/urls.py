@@ -9,10 +9,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.views import healthz
+from search.query_log_views import search_choice
+from search.suggestions.views import suggestions
 from search.views import search_page
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("tim-kiem/chon/", search_choice, name="search-choice"),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
 ]
@@ -22,6 +25,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("tim-kiem/", search_page, name="search"),
+    path("tim-kiem/goi-y/", suggestions, name="search-suggestions"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from core.text import fold, sort_text
+from core.text import sort_text
 
 OTHER_LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
@@ -37,10 +37,7 @@ class NamedModel(index.Indexed, ClusterableModel):
     name = models.CharField(_("name"), max_length=255)
     sort_name = models.CharField(max_length=1020, editable=False, db_index=True)
 
-    search_fields = [
-        index.SearchField("words_for_editors"),
-        index.AutocompleteField("words_for_editors"),
-    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         abstract = True
@@ -53,10 +50,6 @@ class NamedModel(index.Indexed, ClusterableModel):
         """Keep the key by which names sort in Vietnamese alphabetical order."""
         self.sort_name = sort_text(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def words_for_editors(self) -> str:
-        """The name with and without accents: the admin's search folds neither đ nor double marks."""
-        return f"{self.name} {fold(self.name)}"
 
     @property
     def localized_name(self) -> str:

@@ -5,6 +5,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.anchors import Anchors
+
 register = template.Library()
 
 
@@ -16,6 +18,16 @@ def icon(name: str) -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def heading_anchor(context: template.Context, heading: str) -> str:
+    """The id of a heading in a page's body, the same as in the search index; ask once for each, in order."""
+    holder = context.get("request")
+    anchors = getattr(holder, "heading_anchors", None) or Anchors()
+    if holder is not None:
+        holder.heading_anchors = anchors
+    return anchors.take(heading)
 
 
 @register.filter

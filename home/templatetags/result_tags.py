@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from django import template
 
-from search.presentation import address
-from search.query import SearchQuery
+from search.query import SearchQuery, address
 from search.results import Results
 
 register = template.Library()

@@ -20,7 +20,7 @@ from wagtail.search import index
 
 from core.legal_text.numbers import clean_number
 from core.permissions import UncopyablePermissionTester
-from core.text import fold, nfc
+from core.text import nfc
 from organization.models import OwnedPage
 from regulations.completeness import Gap, gaps_of
 from regulations.forms import LegalDocumentForm
@@ -110,8 +110,8 @@ class LegalDocumentPage(OwnedPage):
     )
     search_fields = [
         *OwnedPage.search_fields,
-        index.SearchField("words_for_editors", boost=2),
-        index.AutocompleteField("words_for_editors"),
+        index.SearchField("official_title", boost=2),
+        index.AutocompleteField("official_title"),
         index.FilterField("document_type_id"),
         index.FilterField("issued_on"),
         index.FilterField("gaps"),
@@ -146,11 +146,6 @@ class LegalDocumentPage(OwnedPage):
             issuers=[issuer.code for issuer in self.issuers()],
             content=self.official_title + self.text,
         )
-
-    def words_for_editors(self) -> str:
-        """Number and title with and without accents: the admin's search folds neither đ nor double marks."""
-        words = f"{self.number} {self.number_key.replace('-', ' ')} {self.official_title}"
-        return f"{words} {fold(words)}"
 
     def derive(self) -> None:
         """Label, keys and address follow from the data."""

@@ -14,7 +14,6 @@ from .service import Service
 VERSION = "9.4.3"
 HOME = CACHE / f"elasticsearch-{VERSION}"
 MINIMUM_JAVA = 21
-HEAP = "1g"
 
 
 def find_java() -> Path:
@@ -45,32 +44,42 @@ class Elasticsearch(Service):
     name = "elasticsearch"
     account = "trang-so-search"
     start_seconds = 180
+    heap = "1g"
 
     @property
-    def _config(self) -> Path:
+    def config(self) -> Path:
         return self.folder / "config"
 
     def prepare(self) -> None:
         if not HOME.exists():
             raise ServiceError("Elasticsearch is not installed: scripts/services install")
-        shutil.copytree(HOME / "config", self._config, dirs_exist_ok=True)
+        shutil.copytree(HOME / "config", self.config, dirs_exist_ok=True)
         for name in ("data", "logs", "tmp"):
             (self.folder / name).mkdir(exist_ok=True)
-        settings = {
+        lines = [f"{key}: {json.dumps(value)}\n" for key, value in self.settings().items()]
+        (self.config / "elasticsearch.yml").write_text("".join(lines))
+
+    def settings(self) -> dict[str, object]:
+        """What goes into elasticsearch.yml."""
+        return {
             "cluster.name": "trang-so-local",
             "discovery.type": "single-node",
             "xpack.security.enabled": False,
-            "http.host": "127.0.0.1",
             "http.port": port("elasticsearch"),
-            "transport.host": "127.0.0.1",
             "transport.port": port("elasticsearch-transport"),
+            **self.local_settings(),
+        }
+
+    def local_settings(self) -> dict[str, object]:
+        """What every node on this machine has."""
+        return {
+            "http.host": "127.0.0.1",
+            "transport.host": "127.0.0.1",
             "path.data": str(self.folder / "data"),
             "path.logs": str(self.folder / "logs"),
             # A developer's disk that is 90 % full must not turn the indices read-only.
             "cluster.routing.allocation.disk.threshold_enabled": False,
         }
-        lines = [f"{key}: {json.dumps(value)}\n" for key, value in settings.items()]
-        (self._config / "elasticsearch.yml").write_text("".join(lines))
 
     def command(self) -> list[str]:
         return [str(HOME / "bin" / "elasticsearch")]
@@ -78,8 +87,8 @@ class Elasticsearch(Service):
     def process_environment(self) -> dict[str, str]:
         return {
             "ES_JAVA_HOME": str(find_java()),
-            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
-            "ES_PATH_CONF": str(self._config),
+            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
+            "ES_PATH_CONF": str(self.config),
             "ES_TMPDIR": str(self.folder / "tmp"),
         }
 

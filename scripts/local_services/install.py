@@ -14,7 +14,7 @@ from pathlib import Path
 from . import elasticsearch, s3
 from .places import CACHE, ServiceError
 
-DEBIAN_PACKAGES = ("postgresql", "redis-server", "chromium", "fonts-noto-core", "gettext")
+DEBIAN_PACKAGES = ("postgresql", "redis-server", "chromium", "fonts-noto-core", "gettext", "openssl")
 
 # The server's own zip has a handful of modules; a product that bundles the same version has the others
 # (analysis-common, aggregations, painless, reindex …).

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -47,11 +48,16 @@ def choose_port_block() -> None:
     Raises ServiceError when every block is taken.
     """
     remembered = [int(_block_file().read_text())] if _block_file().exists() else []
-    for block in [*remembered, *range(FIRST_BLOCK, LAST_BLOCK, BLOCK_SIZE)]:
-        if all(_is_free(block + offset) for offset in PORT_OFFSETS.values()):
-            _block_file().write_text(str(block))
-            return
-    raise ServiceError(f"no free block of ports between {FIRST_BLOCK} and {LAST_BLOCK}")
+    blocks = [*remembered, *range(FIRST_BLOCK, LAST_BLOCK, BLOCK_SIZE)]
+    _block_file().write_text(str(first_free(blocks, list(PORT_OFFSETS.values()))))
+
+
+def first_free(blocks: Iterable[int], offsets: Collection[int]) -> int:
+    """The first block of which all these ports are free. Raises ServiceError when every block is taken."""
+    for block in blocks:
+        if all(_is_free(block + offset) for offset in offsets):
+            return block
+    raise ServiceError("no free block of ports")
 
 
 def port(name: str) -> int:

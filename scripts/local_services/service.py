@@ -87,6 +87,12 @@ class Service:
         """Start and wait until ready. Raises ServiceError with the log's tail when that fails."""
         if self.running_pid() is not None:
             return
+        self.launch()
+        self.wait_until_ready()
+        self.finish()
+
+    def launch(self) -> None:
+        """Start without waiting: servers that need each other are launched together."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.prepare()
         self._give_folder_to_account()
@@ -102,8 +108,23 @@ class Service:
                 **self._identity(),
             )
         self._pid_file.write_text(f"{process.pid} {_birth(process.pid)}")
-        self._wait_until_ready(process)
-        self.finish()
+
+    def kill(self) -> None:
+        """End the process and its children at once, as a power cut would."""
+        self._signal(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """Stop the process where it is: connections stay open and nothing answers."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen process go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, sign: signal.Signals) -> None:
+        pid = self.running_pid()
+        if pid is not None:
+            os.killpg(pid, sign)
 
     def stop(self) -> None:
         """Stop the stored process and its children. Raises ServiceError when even a kill does not end it."""
@@ -147,11 +168,12 @@ class Service:
             for path in [self.folder, *self.folder.rglob("*")]:
                 os.chown(path, identity["user"], identity["group"], follow_symlinks=False)
 
-    def _wait_until_ready(self, process: "subprocess.Popen[bytes]") -> None:
+    def wait_until_ready(self) -> None:
+        """Wait until the launched process answers. Raises ServiceError with the log's tail when it doesn't."""
         deadline = time.monotonic() + self.start_seconds
         while time.monotonic() < deadline:
-            if process.poll() is not None:
-                raise ServiceError(f"{self.name} ended with status {process.returncode}\n{self._log_tail()}")
+            if self.running_pid() is None:
+                raise ServiceError(f"{self.name} ended\n{self._log_tail()}")
             if self.is_ready():
                 return
             time.sleep(POLL_SECONDS)

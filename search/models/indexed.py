@@ -20,6 +20,7 @@ class IndexedDocument(models.Model):
     effective_on = models.DateField(null=True)
     facets = models.JSONField(default=dict)
     words = models.TextField(blank=True, help_text=_("label and title, in syllables"))
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("indexed document")
@@ -48,6 +49,10 @@ class IndexedPassage(models.Model):
     text = models.TextField(blank=True)
     title_words = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    prior = models.FloatField(
+        default=1.0, db_default=1.0, help_text=_("what it is worth before anybody asks")
+    )
+    defines = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("indexed provision")
@@ -77,14 +82,19 @@ class IndexedFacet(models.Model):
 
 
 class TermFrequency(models.Model):
-    """In about how many provisions a frequent term occurs, from a sample; terms not here are rare."""
+    """In about how many provisions a frequent term occurs, from a sample; terms not here are rare.
+
+    `folded` is the word of an accented term without its accents, for what is looked up by it; else "".
+    """
 
     term = models.CharField(max_length=250, primary_key=True)
     passages = models.PositiveIntegerField()
+    folded = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("term frequency")
         verbose_name_plural = _("term frequencies")
+        indexes = [models.Index(fields=["folded"], name="search_term_folded")]
 
     def __str__(self) -> str:
         return self.term

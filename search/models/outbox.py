@@ -1,38 +1,39 @@
-"""The outbox of changes, and who writes to which index."""
+"""The outbox of changes."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class OutboxEntry(models.Model):
-    """A record changed and one engine doesn't know yet."""
+    """One engine has to look at a record again.
+
+    Pending until `acknowledged_at`; kept for a while afterwards, because an index that is being built
+    beside the live one has to follow as well. A record that the engine refused is tried again at `retry_at`.
+    """
 
     engine = models.CharField(max_length=30)
     source = models.CharField(max_length=50)
     key = models.CharField(max_length=100)
     created_at = models.DateTimeField(auto_now_add=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    # Defaults in the database as well: the version before this one goes on writing while it migrates.
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
+    retry_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("index change")
         verbose_name_plural = _("index changes")
-        indexes = [models.Index(fields=["engine", "id"])]
+        indexes = [
+            models.Index(fields=["engine", "id"]),
+            models.Index(
+                fields=["engine", "source", "key"],
+                condition=Q(acknowledged_at=None),
+                name="search_outbox_pending",
+            ),
+            models.Index(fields=["engine", "acknowledged_at"], name="search_outbox_acknowledged"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.engine}: {self.source} {self.key}"
-
-
-class IndexState(models.Model):
-    """One row an engine: the lease of whoever writes to its index, and the size at the last statistics."""
-
-    engine = models.CharField(max_length=30, unique=True)
-    writer = models.CharField(max_length=36, blank=True)
-    leased_until = models.DateTimeField(null=True)
-    counted_passages = models.PositiveIntegerField(default=0)
-    mean_length = models.FloatField(default=1.0, help_text=_("weighted syllables of a provision"))
-
-    class Meta:
-        verbose_name = _("index state")
-        verbose_name_plural = _("index states")
-
-    def __str__(self) -> str:
-        return self.engine

@@ -2,8 +2,18 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from search.engines.elasticsearch.connection_rules import connection_problems
+
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, SECRET_KEY, env
+from .base import (
+    ALLOWED_HOSTS,
+    ELASTICSEARCH_API_KEY,
+    ELASTICSEARCH_CA_CERTS,
+    ELASTICSEARCH_REPLICAS,
+    ELASTICSEARCH_URLS,
+    SECRET_KEY,
+    env,
+)
 
 MIN_SECRET_LENGTH = 50
 MIN_SECRET_CHARACTERS = 10
@@ -25,6 +35,12 @@ def require_safe_environment(secret_key: str, hosts: list[str], debug: str) -> N
 
 
 require_safe_environment(SECRET_KEY, ALLOWED_HOSTS, env("DEBUG", default=""))
+
+# gunicorn runs no system checks, so what `search.checks` reports is refused here as well.
+if problems := connection_problems(
+    ELASTICSEARCH_URLS, ELASTICSEARCH_API_KEY, ELASTICSEARCH_CA_CERTS, ELASTICSEARCH_REPLICAS
+):
+    raise ImproperlyConfigured("\n".join(problems))
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -21,4 +21,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ELASTICSEARCH_URLS = []
+ELASTICSEARCH_API_KEY = ELASTICSEARCH_CA_CERTS = ""
+ELASTICSEARCH_REPLICAS = "0-2"
 DEMO_ACCOUNTS_SHOWN = False

@@ -8,7 +8,10 @@ for (const fold of document.querySelectorAll("details[data-open-from]")) {
     fold.open = wide.matches;
   };
   wide.addEventListener("change", follow);
-  follow();
+  // One that the page opened stays open on a phone.
+  if (!fold.open) {
+    follow();
+  }
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -49,9 +49,15 @@ def addresses(content: SiteContent, language: str) -> list[str]:
     """One address of each kind of page."""
     if language == "en":
         documents = [content.rewards_in_english, content.extract_in_english]
-        return ["/en/", "/en/documents/", "/en/tim-kiem/?q=khen+thuong", content.english_section, *documents]
+        searches = ["/en/tim-kiem/?q=khen+thuong", "/en/tim-kiem/?q=about+us"]
+        return ["/en/", "/en/documents/", *searches, content.english_section, *documents]
     pages = [content.section, content.page, content.rewards, content.extract, content.empty]
-    searches = ["/tim-kiem/?q=khen+thuong&year=2023", "/tim-kiem/?q=khongcogi&year=2023&from=2020-01-01"]
+    searches = [
+        "/tim-kiem/?q=khen+thuong&year=2023",
+        "/tim-kiem/?q=khongcogi&year=2023&from=2020-01-01",
+        "/tim-kiem/?q=thanh+lap&kind=page&more=kind",
+        "/tim-kiem/?page=99",
+    ]
     return [
         "/",
         "/van-ban/",

@@ -77,6 +77,17 @@ def test_search_without_scripts(open_page: Opener, content: SiteContent) -> None
     expect(page.locator(".hits > li")).to_have_count(2)
 
 
+def test_a_page_is_found_among_documents_and_opened_at_its_heading(
+    open_page: Opener, content: SiteContent
+) -> None:
+    page = open_page("/tim-kiem/?q=ben+thuong", scripts=False)
+    expect(page.locator(".hits > li")).to_have_count(1)
+    expect(page.locator(".hits .badge--kind")).to_have_count(1)
+    page.locator(".hits .passages__heading").click()
+    expect(page).to_have_url(re.compile(re.escape(content.page) + "#muc-nhung-ngay-dau$"))
+    expect(page.locator('[id="muc-nhung-ngay-dau"]')).to_be_in_viewport()
+
+
 def test_a_wide_screen_shows_menu_and_filters_without_scripts(open_page: Opener) -> None:
     page = open_page("/van-ban/", scripts=False)
     expect(page.locator(".menu__list a").first).to_be_visible()

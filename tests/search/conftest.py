@@ -12,7 +12,7 @@ from search import sources
 from search.engines.base import Engine
 from search.registry import get_engine
 
-from .corpus import MemorySource
+from .corpus import MemorySource, empty_index
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def engine(request: pytest.FixtureRequest, db: None) -> Engine:
     if request.param == "elasticsearch":
         request.getfixturevalue("elasticsearch_settings")
     made = get_engine(request.param)
-    made.rebuild([])
+    empty_index(made)
     return made
 
 

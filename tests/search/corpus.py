@@ -1,13 +1,17 @@
 """Records for search tests, and a source that keeps them in memory."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from core.legal_text.numbers import parse_number
+from search.batches import in_batches
 from search.engines.base import Engine
 from search.plan import make_plan
 from search.query import SearchQuery
+from search.reading.names import fitting_codes
 from search.records import Passage, Record
 from search.results import Results
 
@@ -55,6 +59,14 @@ class MemorySource:
             if keys is None or key in keys:
                 yield self.held[key]
 
+    def keys(self, after: str = "", limit: int = 1000) -> list[str]:
+        """The next keys in alphabetical order."""
+        return sorted(key for key in self.held if key > after)[:limit]
+
+    def present(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that are held."""
+        return self.held.keys() & set(keys)
+
     def count(self) -> int:
         """Count them."""
         return len(self.held)
@@ -63,9 +75,30 @@ class MemorySource:
         """Codes are their own labels."""
         return {code: code for code in codes}
 
+    def facet_codes(self, facet: str, text: str) -> Sequence[str]:
+        """Codes are their own names."""
+        codes = {code for record in self.held.values() for code in record.facets.get(facet, ())}
+        return fitting_codes([(code, code.replace("-", " ")) for code in sorted(codes)], text)
+
     def localized(self, keys: Collection[str], language: str) -> Mapping[str, tuple[str, str, str]]:
         """Nothing is translated."""
         return {}
+
+
+def empty_index(engine: Engine) -> None:
+    """Give an engine that builds indexes an empty live one; the database's tables are empty in a new test."""
+    if builder := engine.builder():
+        name = builder.index_name(timezone.now())
+        builder.create(name)
+        builder.prepare(name)
+        builder.switch(name)
+
+
+def fill(engine: Engine, records: Iterable[Record]) -> None:
+    """Index many records so that searches see them."""
+    for batch in in_batches(records, 500):
+        engine.index(batch)
+    engine.settle(rebuilt=True)
 
 
 def put(engine: Engine, *records: Record) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from search import replacing
 from search.engines.database.engine import DatabaseEngine
 from search.evaluation import Judgement, rank_of, read_judgements, summarize
 from search.leases import lease
@@ -134,7 +135,10 @@ def test_an_engine_that_is_away_is_named(settings: Any, source: MemorySource, co
 
 
 @pytest.mark.django_db
-def test_rebuild(source: MemorySource, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rebuild(
+    source: MemorySource, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replacing, "PATIENCE", 0.0)
     source.put(record("1", "nước"), record("2", "nước"))
     call_command("rebuild_search")
     captured = capsys.readouterr()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.elasticsearch.compiler import compile_numbers, compile_passages, compile_search
+from search.equivalents import Equivalents
 from search.plan import make_plan
 from search.query import SearchQuery, Sort
 
@@ -20,33 +21,39 @@ def nested(body: dict[str, Any]) -> dict[str, Any]:
     return body["query"]["bool"]["should"][0]["nested"]
 
 
+def matched(body: dict[str, Any]) -> dict[str, Any]:
+    return nested(body)["query"]["function_score"]["query"]["bool"]
+
+
 def test_accented_words_ask_accented_fields() -> None:
-    singles, pairs = nested(compiled("đất đai"))["query"]["bool"]["should"]
+    singles, cover, pairs, pair_cover = matched(compiled("đất đai"))["should"]
+    assert list(cover["match"]) == ["passages.title_words.cover"]
+    assert list(pair_cover["match"]) == ["passages.title_words.pair_cover"]
     assert singles["combined_fields"]["query"] == "đất đai"
     assert singles["combined_fields"]["fields"] == [
-        "passages.title_words^4",
-        "passages.label_words^3",
+        "passages.title_words^6",
+        "passages.label_words^4",
         "passages.text_words^1",
     ]
     assert pairs["combined_fields"]["query"] == "đất_đai"
-    assert pairs["combined_fields"]["fields"][0] == "passages.title_words.pairs^4"
+    assert pairs["combined_fields"]["fields"][0] == "passages.title_words.pairs^6"
 
 
 def test_bare_words_ask_folded_fields() -> None:
-    singles, pairs = nested(compiled("dat dai"))["query"]["bool"]["should"]
+    singles, _cover, pairs, _pair_cover = matched(compiled("dat dai"))["should"]
     assert singles["combined_fields"]["fields"][2] == "passages.text_words.bare^1"
     assert pairs["combined_fields"]["fields"][2] == "passages.text_words.bare_pairs^1"
 
 
 def test_a_term_needs_all_syllables_a_question_a_share_of_its_pairs() -> None:
-    (term,) = nested(compiled("thu hồi đất"))["query"]["bool"]["filter"]
+    (term,) = matched(compiled("thu hồi đất"))["filter"]
     assert term["combined_fields"]["operator"] == "and"
-    (question,) = nested(compiled("khi nào nhà nước thu hồi đất"))["query"]["bool"]["filter"]
-    assert question["combined_fields"]["minimum_should_match"] == "30%"
+    (question,) = matched(compiled("khi nào nhà nước thu hồi đất"))["filter"]
+    assert question["combined_fields"]["minimum_should_match"] == 1
 
 
 def test_one_syllable_has_no_pairs() -> None:
-    assert len(nested(compiled("đất"))["query"]["bool"]["should"]) == 1
+    assert len(matched(compiled("đất"))["should"]) == 2
 
 
 def test_named_numbers_stand_above_every_score() -> None:
@@ -100,10 +107,23 @@ def _strings(value: Any, path: str = "") -> list[tuple[str, str]]:
 
 @given(st.text(max_size=300), st.text(max_size=50))
 def test_what_is_typed_only_ever_is_a_value(keyword: str, code: str) -> None:
-    empty = {path for path, _text in _strings(compiled("một hai ba bốn năm sáu", filters={"field": ("x",)}))}
+    samples = ("", "đất", "dat", "đất đai", "dat dai", "một hai ba bốn năm sáu", "mot hai ba bon nam sau")
+    bodies = [compiled(sample, filters={"field": ("x",)}) for sample in samples]
+    known = {path for body in bodies for path, _text in _strings(body)}
     body = compiled(keyword, filters={"field": (code,)})
-    assert {path for path, _text in _strings(body)} <= empty | {
-        ".query.bool.should.nested.query.bool.filter.combined_fields.operator",
-        *(path for path, _text in _strings(compiled())),
-    }
+    assert {path for path, _text in _strings(body)} <= known
     assert "query_string" not in json.dumps(body)
+
+
+def test_phrases_are_required_and_exclusions_refused_in_a_row() -> None:
+    plan = make_plan(SearchQuery(keyword="thu hồi đất đai"), phrases=["thu hồi"], excluded=["rừng"])
+    found = nested(compile_search(plan, {}))["query"]["function_score"]["query"]["bool"]
+    assert {"match_phrase": {"passages.text_words": "thu hồi"}} in found["filter"][1]["bool"]["should"]
+    assert {"match_phrase": {"passages.title_words": "rừng"}} in found["must_not"][0]["bool"]["should"]
+
+
+def test_a_term_is_found_in_either_wording() -> None:
+    plan = make_plan(SearchQuery(keyword="thẻ BHYT"), Equivalents.of([("BHYT", "bảo hiểm y tế", False)]))
+    (required,) = nested(compile_search(plan, {}))["query"]["function_score"]["query"]["bool"]["filter"]
+    words = [way["combined_fields"]["query"] for way in required["bool"]["should"]]
+    assert words == ["thẻ bhyt", "thẻ bảo hiểm y tế"]

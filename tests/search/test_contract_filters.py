@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
 from search.engines.base import Engine
-from search.query import Sort
+from search.query import SearchQuery, Sort
 
-from .corpus import ask, counts, found, put, record
+from .corpus import ask, counts, fill, found, put, record
 
 
 @pytest.fixture
@@ -135,9 +136,79 @@ def test_pages_join_without_gap_or_repetition_though_all_rank_alike(
 @pytest.mark.slow
 @pytest.mark.parametrize("keyword", ["nước", ""])
 def test_pages_past_ten_thousand_documents(engine: Engine, keyword: str) -> None:
-    engine.rebuild(record(f"{number:05d}", "nước") for number in range(10_050))
-    results = ask(engine, keyword, page=1005)
-    assert results.total == 10_050
-    assert len(results.hits) == 10
-    assert ask(engine, keyword, page=1006).hits == ()
+    fill(engine, (record(f"{number:05d}", "nước", number="Thông") for number in range(12_000)))
+    walked = [key for page in range(1, 25) for key in found(engine, keyword, page=page, page_size=500)]
+    assert len(walked) == len(set(walked)) == 12_000
+    for page in (1, 1_000, 1_001, 1_150, 1_200):
+        results = ask(engine, keyword, page=page)
+        assert results.total == 12_000
+        assert results.last_page == 1_200
+        assert [hit.key for hit in results.hits] == walked[(page - 1) * 10 : page * 10]
+    assert ask(engine, keyword, page=1_201).hits == ()
     assert ask(engine, keyword, page=100_000).hits == ()
+
+
+@pytest.fixture
+def two_languages(engine: Engine) -> Engine:
+    put(
+        engine,
+        record("vi", "nước sạch", source="pages", number="", languages=("vi",), facets={"kind": ("page",)}),
+        record(
+            "en",
+            "clean water nước sạch",
+            source="pages",
+            number="",
+            language="en",
+            languages=("en",),
+            facets={"kind": ("page",)},
+        ),
+        record("both", "nước sạch", facets={"kind": ("legal-document",)}),
+    )
+    return engine
+
+
+@pytest.mark.parametrize("keyword", ["", "nước sạch"])
+def test_a_language_finds_its_own_records_and_those_of_every_language(
+    two_languages: Engine, keyword: str
+) -> None:
+    assert sorted(found(two_languages, keyword, language="vi")) == ["both", "vi"]
+    assert sorted(found(two_languages, keyword, language="en")) == ["both", "en"]
+    assert sorted(found(two_languages, keyword)) == ["both", "en", "vi"]
+    assert sorted(found(two_languages, keyword, language="vi", filters={"kind": ("page",)})) == ["vi"]
+
+
+@pytest.mark.parametrize("keyword", ["", "nước sạch"])
+def test_facets_count_in_the_language_and_never_show_where_a_record_is_hidden(
+    two_languages: Engine, keyword: str
+) -> None:
+    results = ask(two_languages, keyword, language="vi")
+    assert counts(results, "kind") == {"legal-document": 1, "page": 1}
+    assert set(results.facets) == {"kind"}
+    chosen = ask(two_languages, keyword, language="en", filters={"kind": ("legal-document",)})
+    assert counts(chosen, "kind") == {"legal-document": 1, "page": 1}
+    assert counts(ask(two_languages, keyword), "kind") == {"page": 2, "legal-document": 1}
+
+
+def test_a_hit_says_its_language(two_languages: Engine) -> None:
+    assert {hit.key: hit.language for hit in ask(two_languages, "nước").hits} == {
+        "vi": "vi",
+        "en": "en",
+        "both": "vi",
+    }
+
+
+def test_the_hidden_facet_is_no_filter_of_the_address(two_languages: Engine) -> None:
+    query = SearchQuery.from_params(QueryDict("hidden_in=en&kind=page"))
+    assert query.filters == {"kind": ("page",)}
+
+
+@pytest.mark.slow
+def test_thousands_of_values_are_all_counted_and_a_rare_one_chosen_too(engine: Engine) -> None:
+    signers = [f"nguoi-{number:04d}" for number in range(1_500)]
+    fill(engine, (record(code, "nước", facets={"signer": (code, signers[3])}) for code in signers))
+    values = counts(ask(engine, "nước"), "signer")
+    assert len(values) == 1_500
+    assert next(iter(values.items())) == (signers[3], 1_500)
+    last = ask(engine, "nước", filters={"signer": (signers[-1],)})
+    assert last.total == 1
+    assert [value.count for value in last.facets["signer"] if value.selected] == [1]

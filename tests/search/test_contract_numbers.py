@@ -18,7 +18,7 @@ from search.query import SearchQuery
 from search.records import Record
 from tests.data import shared_data
 
-from .corpus import ask, found, put, record
+from .corpus import ask, fill, found, put, record
 
 FORMS = [
     "15/2023/QĐ-UBND",
@@ -132,7 +132,7 @@ def _fitting(form: str, numbers: dict[str, DocumentNumber]) -> set[str]:
 @pytest.mark.slow
 def test_careless_numbers_of_the_codification(engine: Engine) -> None:
     records = _records()
-    engine.rebuild(records)
+    fill(engine, records)
     parsed = {item.key: parse_number(item.number) for item in records}
     numbers = {key: number for key, number in parsed.items() if number}
     chance = random.Random(7)

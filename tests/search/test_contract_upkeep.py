@@ -1,20 +1,25 @@
 """Putting in, taking out and rebuilding, the same on every engine."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
+from search import upkeep
 from search.engines.base import Engine
 from search.engines.database.found import Found
+from search.models import IndexBuild
 from search.plan import make_plan
 from search.query import SearchQuery, Sort
-from search.records import Record
+from search.records import Record, digest_of
 from search.registry import get_engine
 
-from .corpus import ask, counts, found, put, record
+from .corpus import MemorySource, ask, counts, found, passage, put, record
 
 
 def test_indexing_twice_changes_nothing(engine: Engine) -> None:
@@ -60,28 +65,75 @@ def test_what_was_just_put_in_can_be_taken_out_at_once(engine: Engine) -> None:
     assert ask(engine).total == 0
 
 
-def test_rebuild_holds_exactly_what_it_was_given(engine: Engine) -> None:
-    put(engine, record("gone", "nước"), record("kept", "nước", "cũ"))
+def test_rebuild_holds_exactly_what_the_sources_offer(engine: Engine, source: MemorySource) -> None:
+    put(engine, record("gone", "nước"), record("kept", "nước", "cũ"), record("1", "nước", source="news"))
+    source.put(record("kept", "nước", "mới"), record("new", "nước"))
     done: list[int] = []
-    assert engine.rebuild([record("kept", "nước", "mới"), record("new", "nước")], done.append) == 2
+    assert upkeep.rebuild(engine, done.append) == 2
     assert sum(done) == 2
     assert sorted(found(engine, "nước")) == ["kept", "new"]
     assert found(engine, "cũ") == []
     assert engine.ready()
+    assert engine.count() == 2
+    assert not IndexBuild.objects.exists()
 
 
-def test_a_rebuild_that_breaks_off_leaves_searches_working(engine: Engine) -> None:
-    put(engine, record("1", "nước"))
+def test_a_rebuild_that_breaks_off_leaves_searches_working_and_goes_on(
+    engine: Engine, source: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(engine, record("0", "nước"))
+    source.put(*(record(f"{number:03d}", "nước") for number in range(250)))
+    read: list[str] = []
+    original = MemorySource.records
 
-    def broken() -> Iterator[Record]:
-        yield record("2", "nước")
-        raise RuntimeError("the power went")
+    def records(memory: MemorySource, keys: Any = None) -> Iterator[Record]:
+        read.extend(keys)
+        if len(read) == 200:
+            raise KeyboardInterrupt
+        return original(memory, keys)
 
-    with pytest.raises(RuntimeError):
-        engine.rebuild(broken())
-    assert "1" in found(engine, "nước")
-    engine.rebuild([record("3", "nước")])
-    assert found(engine, "nước") == ["3"]
+    monkeypatch.setattr(MemorySource, "records", records)
+    with pytest.raises(KeyboardInterrupt):
+        upkeep.rebuild(engine)
+    assert found(engine, "nước")
+    done: list[int] = []
+    upkeep.rebuild(engine, done.append)
+    assert sum(done) == engine.count() == 250
+    assert engine.digests("regulations", ["0"]) == {}
+
+
+def test_digests_and_listed_keys(engine: Engine) -> None:
+    one = record("1", "nước")
+    put(engine, one, record("2", "nước"), record("1", "nước", source="news"))
+    engine.delete("regulations", ["2"])
+    assert engine.digests("regulations", ["1", "2", "3"]) == {"1": [digest_of(one)]}
+    assert engine.digests("regulations", []) == {}
+    engine.settle()
+    assert sorted(key for batch in engine.listed() for key in batch) == [("news", "1"), ("regulations", "1")]
+
+
+def test_what_was_just_written_shows_in_the_digests_at_once(engine: Engine) -> None:
+    newer = record("1", "đất")
+    engine.index([record("1", "nước")])
+    engine.index([newer])
+    assert engine.digests("regulations", ["1"]) == {"1": [digest_of(newer)]}
+
+
+@given(text=st.text(), title=st.text(), code=st.text(min_size=1))
+def test_a_digest_changes_with_whatever_is_indexed(text: str, title: str, code: str) -> None:
+    plain = record("1", "x")
+    changes: list[dict[str, Any]] = [
+        {"passages": (passage(text + "!"),)},
+        {"title": title + "!"},
+        {"facets": {"field": (code,)}},
+        {"issued_on": None},
+        {"url": title + "!"},
+        {"languages": ("vi",)},
+        {"translations": {"en": (title, "/")}},
+    ]
+    digests = [digest_of(plain), *(digest_of(replace(plain, **change)) for change in changes)]
+    assert len(set(digests)) == len(digests)
+    assert digest_of(plain) == digest_of(record("1", "x", facets={"unknown": ("a",)}))
 
 
 def test_hits_carry_what_was_put_in(engine: Engine) -> None:

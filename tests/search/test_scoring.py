@@ -11,10 +11,24 @@ from search.words import fold_all, syllables
 SIZE = Corpus(passages=1000, mean_length=100.0)
 
 
-def value(text: str = "", title: str = "", label: str = "") -> float:
-    terms = weigh(["đất_đai"], ["đất", "đai"], {"đất_đai": 10, "đất": 50, "đai": 20}, SIZE)
+def value(text: str = "", title: str = "", label: str = "", keyword: str = "đất đai") -> float:
+    plan = make_plan(SearchQuery(keyword=keyword))
+    terms = weigh(plan, {word: 20 for word in (*plan.single_shares, *plan.pair_shares)}, SIZE)
     fields = {"text": text, "title": title, "label": label}
     return score(terms, {name: f" {words} " if words else "" for name, words in fields.items()}, SIZE)
+
+
+def test_a_title_that_is_asked_for_wholly_counts_more_than_a_longer_one() -> None:
+    long_question = "khi nào nhà nước thu hồi đất đai"
+    short, long = (
+        value(title=title, keyword=long_question) for title in ("thu hồi đất", "thu hồi đất của tổ chức")
+    )
+    assert short > long
+
+
+def test_what_questions_are_made_of_counts_less() -> None:
+    question = "thuế đất được quy định như thế nào"
+    assert value(text="thuế đất", keyword=question) > value(text="được quy", keyword=question) > 0
 
 
 def test_fields_count_by_their_weights() -> None:
@@ -77,8 +91,10 @@ def test_rank_of_a_number(keyword: str, rank: int) -> None:
 
 @given(st.text())
 def test_syllables_are_those_of_core(text: str) -> None:
+    from core.spelling import normalize_spelling
     from core.text import fold
     from core.text import syllables as of_core
 
-    assert syllables(text) == of_core(text)
-    assert fold_all(syllables(text)) == [fold(word) for word in of_core(text)]
+    expected = [normalize_spelling(word) for word in of_core(text)]
+    assert syllables(text) == expected
+    assert fold_all(syllables(text)) == [fold(word) for word in expected]

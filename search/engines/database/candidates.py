@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from core.text import pairs
 from search.plan import Plan
 from search.scoring import Corpus, rarity
 
@@ -29,7 +30,7 @@ def chosen_terms(plan: Plan, frequencies: Mapping[str, float]) -> list[str]:
     """Return the pairs of a question to look up: the rarest, as many as the budget allows."""
     chosen: list[str] = []
     total = 0.0
-    for pair in sorted(plan.pairs, key=lambda pair: (frequencies[pair], pair)):
+    for pair in sorted(plan.pair_shares, key=lambda pair: (frequencies[pair], pair)):
         total += frequencies[pair]
         if len(chosen) >= LEAST_TERMS and total > BUDGET:
             break
@@ -37,25 +38,33 @@ def chosen_terms(plan: Plan, frequencies: Mapping[str, float]) -> list[str]:
     return chosen
 
 
+def _phrase_terms(plan: Plan) -> list[str]:
+    words = (word for phrase in plan.phrases for word in (*phrase, *pairs(list(phrase))))
+    return [anywhere(word, plan.accented) for word in dict.fromkeys(words)]
+
+
 def _term_arms(plan: Plan, frequencies: Mapping[str, float], size: Corpus) -> list[Arm]:
-    required = [anywhere(word, plan.accented) for word in plan.syllables]
-    arms = [vendor.matching(required, 0.001)]
-    for word in plan.pairs or plan.syllables:
-        weight = rarity(frequencies[word], size.passages)
-        if word in plan.pairs:
-            arms.append(vendor.matching([*required, anywhere(word, plan.accented)], weight))
-        arms.append(vendor.matching([*required, in_title(word, plan.accented)], weight * TITLE_BONUS))
+    arms = []
+    for wording in plan.wordings:
+        required = [*_phrase_terms(plan), *(anywhere(word, plan.accented) for word in wording)]
+        arms.append(vendor.matching(required, 0.001))
+        for word in plan.pairs or plan.syllables:
+            weight = rarity(frequencies[word], size.passages)
+            if word in plan.pairs:
+                arms.append(vendor.matching([*required, anywhere(word, plan.accented)], weight))
+            arms.append(vendor.matching([*required, in_title(word, plan.accented)], weight * TITLE_BONUS))
     return arms
 
 
 def _question_arms(plan: Plan, frequencies: Mapping[str, float], size: Corpus) -> tuple[list[Arm], float]:
     arms = []
     total = 0.0
+    required = _phrase_terms(plan)
     for word in chosen_terms(plan, frequencies):
-        weight = rarity(frequencies[word], size.passages)
+        weight = rarity(frequencies[word], size.passages) * plan.pair_shares[word]
         total += weight
-        arms.append(vendor.matching([anywhere(word, plan.accented)], weight))
-        arms.append(vendor.matching([in_title(word, plan.accented)], weight * TITLE_BONUS))
+        arms.append(vendor.matching([*required, anywhere(word, plan.accented)], weight))
+        arms.append(vendor.matching([*required, in_title(word, plan.accented)], weight * TITLE_BONUS))
     return arms, total * LEAST_SHARE
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.expressions import OrderBy
 
 from search.models import IndexedDocument, IndexedFacet
-from search.query import FACETS, SearchQuery, Sort
+from search.query import FACETS, HIDDEN_IN, SearchQuery, Sort
 from search.results import FacetValue, facet_values
 
 from . import vendor
@@ -21,7 +21,8 @@ ORDERS: dict[Sort, list[str | OrderBy]] = {
 
 def is_filtered(query: SearchQuery) -> bool:
     """Tell whether the query narrows documents by anything but its keyword."""
-    return bool(query.source or query.issued_from or query.issued_to or any(query.filters.values()))
+    narrowed = query.source or query.language or query.issued_from or query.issued_to
+    return bool(narrowed or any(query.filters.values()))
 
 
 def documents(
@@ -33,6 +34,9 @@ def documents(
         found = found.filter(pk__in=vendor.listed(among))
     if query.source:
         found = found.filter(source=query.source)
+    if query.language:
+        hidden = IndexedFacet.objects.filter(facet=HIDDEN_IN, code=query.language)
+        found = found.exclude(pk__in=hidden.values("document"))
     if query.issued_from:
         found = found.filter(issued_on__gte=query.issued_from)
     if query.issued_to:

@@ -1,14 +1,14 @@
 """The engine inside the database, as the rest of `search` sees it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from django.db import DataError, IntegrityError, OperationalError
 
-from search.batches import in_batches
-from search.engines.base import EngineUnavailable, Progress, RecordsRefused
+from search.deadline import Deadline
+from search.engines.base import EngineUnavailable, RecordsRefused
 from search.highlight import highlighted, snippet
+from search.leases import Lease
 from search.models import IndexedDocument, IndexedPassage
 from search.plan import Plan
 from search.query import Sort
@@ -21,7 +21,7 @@ from .found import Found, find
 from .writing import document_of, remove_keys, write
 
 PASSAGES_SHOWN = 3
-REBUILD_BATCH = 100
+BATCH = 1_000
 # What a record itself can be to blame for; any other failure passes.
 REFUSALS = (DataError, IntegrityError, ValueError)
 
@@ -31,58 +31,69 @@ class DatabaseEngine:
 
     name = "database"
 
-    def index(self, records: Sequence[Record]) -> None:
+    def probe(self) -> None:
+        """Nothing: where the site's database is away, so is who asks."""
+
+    def index(self, records: Sequence[Record], held: Lease | None = None, into: str = "") -> None:
         """Put records in; one that the database refuses leaves the others in."""
         try:
             with _failures_named():
-                write(records)
+                write(records, held)
         except REFUSALS:
-            self._index_singly(records)
+            self._index_singly(records, held)
 
-    def _index_singly(self, records: Sequence[Record]) -> None:
+    def _index_singly(self, records: Sequence[Record], held: Lease | None) -> None:
         reasons = {}
         for record in records:
             try:
                 with _failures_named():
-                    write([record])
+                    write([record], held)
             except REFUSALS as error:
                 reasons[record.source, record.key] = str(error)
         if reasons:
             raise RecordsRefused(reasons)
 
-    def delete(self, source: str, keys: Collection[str]) -> None:
+    def delete(self, source: str, keys: Collection[str], held: Lease | None = None, into: str = "") -> None:
         """Take records out."""
-        remove_keys(source, keys)
+        with _failures_named():
+            remove_keys(source, keys, held)
 
-    def settle(self) -> None:
-        """Take the statistics of terms anew if the index has changed much."""
+    def settle(self, rebuilt: bool = False) -> None:
+        """Take the statistics of terms anew if the index has changed much, or wholly."""
         vendor.finish_writing()
-        statistics.refresh_if_drifted()
+        if rebuilt:
+            statistics.refresh()
+        else:
+            statistics.refresh_if_drifted()
 
-    def rebuild(self, records: Iterable[Record], progress: Progress | None = None) -> int:
-        """Write every record anew, each batch in a transaction, then take out what was not among them."""
-        kept: set[tuple[str, str]] = set()
-        reasons: dict[tuple[str, str], str] = {}
-        for batch in in_batches(records, REBUILD_BATCH):
-            try:
-                self.index(batch)
-            except RecordsRefused as error:
-                reasons.update(error.reasons)
-            kept.update((record.source, record.key) for record in batch)
-            if progress:
-                progress(len(batch))
-        _remove_all_but(kept)
-        vendor.finish_writing()
-        statistics.refresh()
-        if reasons:
-            raise RecordsRefused(reasons)
-        return len(kept)
+    def builder(self) -> None:
+        """Nothing: the tables are rebuilt in place, record by record."""
+
+    def count(self) -> int:
+        """Return the number of records in the tables."""
+        return IndexedDocument.objects.count()
+
+    def listed(self) -> Iterator[list[tuple[str, str]]]:
+        """Yield source and key of every record, in batches."""
+        last = 0
+        while rows := list(
+            IndexedDocument.objects.filter(pk__gt=last)
+            .order_by("pk")
+            .values_list("pk", "source", "key")[:BATCH]
+        ):
+            last = rows[-1][0]
+            yield [(source, key) for _row, source, key in rows]
+
+    def digests(self, source: str, keys: Collection[str]) -> dict[str, list[str]]:
+        """Return the digests of these records, by key."""
+        held = IndexedDocument.objects.filter(source=source, key__in=keys)
+        return {key: [digest] for key, digest in held.values_list("key", "digest")}
 
     def ready(self) -> bool:
         """Tell that the tables are there: migrations made them."""
         return True
 
-    def search(self, plan: Plan) -> Results:
+    def search(self, plan: Plan, until: Deadline | None = None) -> Results:
         """Return a page of documents."""
         if not plan.syllables:
             return self._browse(plan)
@@ -180,6 +191,9 @@ def _ranked(document: IndexedDocument, passage: IndexedPassage | None, score: fl
         article=passage.number or None if passage else None,
         title=passage.title if passage else document.title,
         score=round(score, 4),
+        source=document.source,
+        key=document.key,
+        path=passage.path if passage else "",
     )
 
 
@@ -189,16 +203,6 @@ def _failures_named() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise EngineUnavailable(str(error)) from error
-
-
-def _remove_all_but(kept: Collection[tuple[str, str]]) -> None:
-    gone: dict[str, list[str]] = defaultdict(list)
-    for source, key in IndexedDocument.objects.values_list("source", "key").iterator():
-        if (source, key) not in kept:
-            gone[source].append(key)
-    for source, keys in gone.items():
-        for some in in_batches(keys, REBUILD_BATCH):
-            remove_keys(source, some)
 
 
 def _best_passages(
@@ -231,6 +235,7 @@ def _document_hit(
     return DocumentHit(
         source=document.source,
         key=document.key,
+        language=document.language,
         label=document.label,
         title=document.title,
         title_html=highlighted(document.title, plan),

@@ -1,11 +1,12 @@
 """The second pass: the most promising provisions scored by their words."""
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from search.models import IndexedPassage
 from search.plan import Plan
-from search.scoring import Corpus, WeightedTerm, score, weigh
+from search.priors import asked
+from search.scoring import Corpus, score, weigh
 from search.words import fold_all
 
 from . import vendor
@@ -31,14 +32,31 @@ def score_passages(
     """Return scores by ids of provisions. One SQL query."""
     if not rows:
         return {}
-    terms = weigh(plan.pairs, plan.syllables, frequencies, size)
+    terms = weigh(plan, frequencies, size)
+    defining = asked(plan.definition)
     held = IndexedPassage.objects.filter(pk__in=vendor.listed(rows))
-    words = held.values_list("pk", "title_words", "document__words", "words")
-    return {row: _score(plan, terms, fields, size) for row, *fields in words}
+    values = held.values_list("pk", "prior", "defines", "title_words", "document__words", "words")
+    scores = {}
+    for row, prior, defines, *words in values:
+        found = score(terms, fields_of(words, plan.accented), size)
+        scores[row] = found * prior * (defining if defines else 1.0)
+    return scores
 
 
-def _score(plan: Plan, terms: list[WeightedTerm], fields: list[str], size: Corpus) -> float:
-    if not plan.accented:
-        fields = [" ".join(fold_all(field.split())) for field in fields]
-    title, label, text = (f" {field} " if field else "" for field in fields)
-    return score(terms, {"title": title, "label": label, "text": text}, size)
+def fields_of(words: Sequence[str], accented: bool) -> dict[str, str]:
+    """Return the syllables of title, label and text as `score` takes them."""
+    if not accented:
+        words = [" ".join(fold_all(field.split())) for field in words]
+    return {
+        name: f" {field} " if field else ""
+        for name, field in zip(("title", "label", "text"), words, strict=True)
+    }
+
+
+def fits(plan: Plan, fields: Mapping[str, str]) -> bool:
+    """Tell whether every phrase of the plan stands in a field, and nothing excluded does."""
+
+    def has(words: tuple[str, ...]) -> bool:
+        return any(f" {' '.join(words)} " in text for text in fields.values())
+
+    return all(map(has, plan.phrases)) and not any(map(has, plan.excluded))

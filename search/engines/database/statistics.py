@@ -11,7 +11,7 @@ from search.scoring import Corpus
 from search.weights import FIELD_WEIGHTS
 from search.words import fold_all
 
-from .terms import ANYWHERE, anywhere
+from .terms import ANYWHERE, anywhere, folded_form
 from .terms import with_pairs as distinct
 
 SAMPLE = 6_000
@@ -67,7 +67,7 @@ def refresh() -> None:
         TermFrequency.objects.all().delete()
         TermFrequency.objects.bulk_create(
             (
-                TermFrequency(term=term, passages=count * step)
+                TermFrequency(term=term, passages=count * step, folded=folded_form(term))
                 for term, count in seen.items()
                 if count >= SEEN
             ),

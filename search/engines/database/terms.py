@@ -24,6 +24,12 @@ def in_title(word: str, accented: bool) -> str:
     return f"{IN_TITLE[accented]}:{word}"[:MAX_TERM]
 
 
+def folded_form(term: str) -> str:
+    """Return the word of an accented term found anywhere without accents, "" for any other term."""
+    kind, _colon, word = term.partition(":")
+    return "_".join(fold_all(word.split("_")))[:MAX_TERM] if kind == ANYWHERE[True] else ""
+
+
 def with_pairs(parts: Sequence[Sequence[str]]) -> dict[str, None]:
     """Return the distinct syllables and pairs of the parts; a pair lies within one part."""
     found: dict[str, None] = {}

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
 
+from search.leases import Lease
 from search.models import IndexedDocument, IndexedFacet, IndexedPassage
 from search.numbering import number_order, sequence_of
-from search.query import FACETS
-from search.records import Record
+from search.priors import defines, prior
+from search.records import Record, digest_of, indexed_facets
+from search.suggestions.writing import remove_suggestions, write_suggestions
 from search.words import syllables
 
 from . import vendor
@@ -30,7 +32,6 @@ def _clean(text: str) -> str:
 
 def _document(record: Record) -> IndexedDocument:
     label, title = _clean(record.label), _clean(record.title)
-    facets = {name: list(record.facets[name]) for name in FACETS if record.facets.get(name)}
     return IndexedDocument(
         source=record.source,
         key=record.key,
@@ -43,8 +44,9 @@ def _document(record: Record) -> IndexedDocument:
         number_order=number_order(_clean(record.number)),
         issued_on=record.issued_on,
         effective_on=record.effective_on,
-        facets=facets,
+        facets=indexed_facets(record),
         words=" ".join(syllables(f"{label} {title}")),
+        digest=digest_of(record),
     )
 
 
@@ -63,6 +65,8 @@ def _passages(document: IndexedDocument, record: Record) -> Iterator[IndexedPass
             text=text,
             title_words=" ".join(syllables(title)),
             words=" ".join(syllables(text)),
+            prior=prior(record, passage),
+            defines=defines(title),
         )
 
 
@@ -80,14 +84,19 @@ def _remove(documents: Collection[int]) -> None:
 
 
 @transaction.atomic
-def remove_keys(source: str, keys: Collection[str]) -> None:
-    """Take records of one source out, with everything that belongs to them."""
+def remove_keys(source: str, keys: Collection[str], held: Lease | None = None) -> None:
+    """Take records of one source out, with everything that belongs to them. Raises `LeaseLost`."""
+    if held:
+        held.require()
     _remove(list(IndexedDocument.objects.filter(source=source, key__in=keys).values_list("pk", flat=True)))
+    remove_suggestions(source, keys)
 
 
 @transaction.atomic
-def write(records: Sequence[Record]) -> None:
-    """Put records in, in place of what was there under their sources and keys."""
+def write(records: Sequence[Record], held: Lease | None = None) -> None:
+    """Put records in, in place of what was there under their sources and keys. Raises `LeaseLost`."""
+    if held:
+        held.require()
     vendor.prepare_writing()
     latest = {(record.source, record.key): record for record in records}
     for source in {source for source, _key in latest}:
@@ -111,3 +120,4 @@ def write(records: Sequence[Record]) -> None:
         (passage.pk, _terms(passage.document.words, passage.title_words, passage.words))
         for passage in passages
     )
+    write_suggestions(list(latest.values()))

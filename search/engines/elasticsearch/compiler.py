@@ -1,28 +1,38 @@
 """From a plan to the body of a request: pure. What a reader typed goes only into values that are matched."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from search.plan import Plan
-from search.query import FACETS, SearchQuery, Sort
+from search.priors import asked
+from search.query import FACETS, HIDDEN_IN, SearchQuery, Sort
 from search.weights import (
+    COVER_PAIR,
+    COVER_SINGLE,
     FIELD_WEIGHTS,
     NUMBER_EXACT,
     NUMBER_MATCH,
     PAIR_WEIGHT,
-    QUESTION_SHARE,
     SINGLE_WEIGHT,
 )
 
 Body = dict[str, Any]
 
 PASSAGES_SHOWN = 3
-FACET_VALUES = 1_000
+# Of a facet: more than there are signers.
+FACET_VALUES = 10_000
 MAX_PASSAGES = 100
 # Counts what the words find before facets narrow it.
 UNFILTERED = "unfiltered"
 _SHOWN = [f"passages.{name}" for name in ("path", "number", "heading", "title", "text")]
-_NAMED = ["passages.number", "passages.title"]
+_NAMED = ["passages.path", "passages.number", "passages.title"]
+# The part of the title's field that knows of its length, by kind of word and accents.
+COVERS = {
+    ("singles", True): ".cover",
+    ("singles", False): ".bare_cover",
+    ("pairs", True): ".pair_cover",
+    ("pairs", False): ".bare_pair_cover",
+}
 
 ORDERS: dict[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
@@ -44,28 +54,68 @@ ORDERS: dict[Sort, list[Body]] = {
 }
 
 
-def _combined(plan: Plan, kind: str, **options: Any) -> Body:
-    """Match syllables or pairs over a provision's fields as if they were one."""
-    words = plan.pairs if kind == "pairs" else plan.syllables
+def _fields(plan: Plan, kind: str) -> list[str]:
     suffix = {
         ("pairs", True): ".pairs",
         ("pairs", False): ".bare_pairs",
         ("singles", True): "",
         ("singles", False): ".bare",
     }[kind, plan.accented]
-    fields = [f"passages.{name}_words{suffix}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
-    return {"combined_fields": {"query": " ".join(words), "fields": fields, **options}}
+    return [f"passages.{name}_words{suffix}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
+
+
+def _combined(plan: Plan, kind: str, words: Iterable[str], **options: Any) -> Body:
+    """Match syllables or pairs over a provision's fields as if they were one."""
+    return {"combined_fields": {"query": " ".join(words), "fields": _fields(plan, kind), **options}}
+
+
+def _scored(plan: Plan, kind: str, shares: Mapping[str, float], weight: float, cover: float) -> list[Body]:
+    """Match words by their shares: over the fields as one, and in the title alone for its cover."""
+    title = "passages.title_words" + COVERS[kind, plan.accented]
+    clauses: list[Body] = []
+    for share in sorted(set(shares.values()), reverse=True):
+        words = [word for word, other in shares.items() if other == share]
+        clauses.append(_combined(plan, kind, words, boost=weight * share))
+        boost = round(cover * share * plan.scale, 6)
+        clauses.append({"match": {title: {"query": " ".join(words), "boost": boost}}})
+    return clauses
+
+
+def _required(plan: Plan) -> Body:
+    if plan.is_term:
+        ways = [_combined(plan, "singles", wording, operator="and") for wording in plan.wordings]
+        return {"bool": {"should": ways}} if len(ways) > 1 else ways[0]
+    return _combined(plan, "pairs", plan.pair_shares, minimum_should_match=plan.least_pairs)
+
+
+def _in_a_row(plan: Plan, words: Iterable[str]) -> Body:
+    """Match syllables in a row within one field."""
+    suffix = "" if plan.accented else ".bare"
+    fields = [f"passages.{name}_words{suffix}" for name in FIELD_WEIGHTS]
+    ways = [{"match_phrase": {field: " ".join(words)}} for field in fields]
+    return {"bool": {"should": ways}}
 
 
 def _matched(plan: Plan) -> Body:
-    scored = [_combined(plan, "singles", boost=SINGLE_WEIGHT)]
-    if plan.pairs:
-        scored.append(_combined(plan, "pairs", boost=PAIR_WEIGHT))
-    if plan.is_term:
-        required = _combined(plan, "singles", operator="and")
-    else:
-        required = _combined(plan, "pairs", minimum_should_match=f"{QUESTION_SHARE:.0%}")
-    return {"bool": {"should": scored, "filter": [required]}}
+    scored = _scored(plan, "singles", plan.single_shares, SINGLE_WEIGHT, COVER_SINGLE)
+    scored += _scored(plan, "pairs", plan.pair_shares, PAIR_WEIGHT, COVER_PAIR)
+    found: Body = {
+        "should": scored,
+        "filter": [_required(plan), *(_in_a_row(plan, words) for words in plan.phrases)],
+    }
+    if plan.excluded:
+        found["must_not"] = [_in_a_row(plan, words) for words in plan.excluded]
+    return {
+        "function_score": {
+            "query": {"bool": found},
+            "functions": [
+                {"field_value_factor": {"field": "passages.prior", "missing": 1}},
+                {"filter": {"term": {"passages.defines": True}}, "weight": asked(plan.definition)},
+            ],
+            "score_mode": "multiply",
+            "boost_mode": "multiply",
+        }
+    }
 
 
 def _text(plan: Plan, shown: int, names: list[str]) -> Body:
@@ -97,6 +147,8 @@ def _limits(query: SearchQuery) -> list[Body]:
     limits: list[Body] = []
     if query.source:
         limits.append({"term": {"source": query.source}})
+    if query.language:
+        limits.append({"bool": {"must_not": {"term": {f"facets.{HIDDEN_IN}": query.language}}}})
     days = {"gte": query.issued_from, "lte": query.issued_to}
     if any(days.values()):
         span = {name: day.isoformat() for name, day in days.items() if day}
@@ -165,7 +217,7 @@ def compile_passages(plan: Plan, ranks: Mapping[str, int], limit: int) -> Body:
         "sort": ORDERS[Sort.RELEVANCE],
         "size": size,
         "track_total_hits": False,
-        "_source": ["id", "number", "title"],
+        "_source": ["id", "source", "key", "number", "title"],
     }
 
 

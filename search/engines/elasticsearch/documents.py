@@ -3,8 +3,8 @@
 from typing import Any
 
 from search.numbering import number_order, sequence_of
-from search.query import FACETS
-from search.records import Passage, Record
+from search.priors import defines, prior
+from search.records import Passage, Record, digest_of, indexed_facets
 from search.words import syllables
 
 # Lucene refuses a term of more than 32,766 bytes, so a word longer than any is cut.
@@ -20,13 +20,15 @@ def document_id(source: str, key: str) -> str:
     return f"{source}:{key}"
 
 
-def _passage(passage: Passage, label_words: str) -> dict[str, Any]:
+def _passage(record: Record, passage: Passage, label_words: str) -> dict[str, Any]:
     return {
         "path": passage.path,
         "number": passage.number,
         "heading": passage.heading,
         "title": passage.title,
         "text": passage.text,
+        "prior": prior(record, passage),
+        "defines": defines(passage.title),
         "title_words": _words(passage.title),
         "label_words": label_words,
         "text_words": _words(passage.text),
@@ -49,6 +51,7 @@ def document(record: Record) -> dict[str, Any]:
         "number_order": number_order(record.number),
         "issued_on": record.issued_on.isoformat() if record.issued_on else None,
         "effective_on": record.effective_on.isoformat() if record.effective_on else None,
-        "facets": {name: list(record.facets[name]) for name in FACETS if record.facets.get(name)},
-        "passages": [_passage(passage, label_words) for passage in record.passages],
+        "facets": indexed_facets(record),
+        "digest": digest_of(record),
+        "passages": [_passage(record, passage, label_words) for passage in record.passages],
     }

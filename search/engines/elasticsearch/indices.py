@@ -1,10 +1,14 @@
 """Indexes under versioned names behind one alias, so that a new one takes over in a single step."""
 
 from django.conf import settings
-from django.utils import timezone
 from elasticsearch import Elasticsearch
 
-from . import mapping
+from search.engines.base import EngineUnavailable
+
+from . import copies, mapping, schema
+
+# For so long a deletion is remembered, so that a writer that stood still doesn't bring back what is gone.
+DELETIONS_KEPT = "1h"
 
 
 def alias() -> str:
@@ -12,25 +16,31 @@ def alias() -> str:
     return f"{settings.SEARCH_INDEX_PREFIX}-documents"
 
 
-def create(client: Elasticsearch) -> str:
-    """Create an empty index beside the live one and return its name."""
-    name = f"{alias()}-{timezone.now():%Y%m%d%H%M%S%f}"
-    client.indices.create(index=name, settings=mapping.settings(), mappings=mapping.mappings())
-    return name
+def create(client: Elasticsearch, name: str) -> None:
+    """Create an empty index beside the live one."""
+    made = client.indices.create(
+        index=name,
+        settings={**mapping.settings(), **copies.filling(), "gc_deletes": DELETIONS_KEPT},
+        mappings=schema.marked(),
+        wait_for_active_shards=copies.needed(),
+        # Below the client's own patience, so that the answer says what was missing.
+        timeout="20s",
+    )
+    if not made["shards_acknowledged"]:
+        client.indices.delete(index=name, ignore_unavailable=True)
+        raise EngineUnavailable(f"{copies.needed()} nodes are needed for {name}, fewer are there")
+
+
+def prepare(client: Elasticsearch, name: str) -> None:
+    """Make an index ready to go live."""
+    client.indices.put_settings(index=name, settings={**mapping.live_settings(), **copies.live()})
+    client.indices.refresh(index=name)
 
 
 def switch(client: Elasticsearch, name: str) -> None:
-    """Make an index the live one, then delete the others, finished or given up."""
-    client.indices.put_settings(index=name, settings=mapping.live_settings())
-    client.indices.refresh(index=name)
+    """Make an index the live one in one step, then delete the older ones, finished or given up."""
     remove = {"remove": {"index": f"{alias()}-*", "alias": alias(), "must_exist": False}}
     client.indices.update_aliases(actions=[remove, {"add": {"index": name, "alias": alias()}}])
     for other in client.indices.get(index=f"{alias()}-*", features="aliases"):
-        if other != name:
+        if other < name:
             client.indices.delete(index=other, ignore_unavailable=True)
-
-
-def ensure(client: Elasticsearch) -> None:
-    """Make an empty live index if there is none yet."""
-    if not client.indices.exists_alias(name=alias()):
-        switch(client, create(client))

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from search.query import FACETS
-from search.weights import K1, B
+from search.query import INDEXED_FACETS
+from search.weights import COVER_LENGTH, K1, B
 
 # From + size may reach this far: all documents of a large site, one by one.
 RESULT_WINDOW = 1_000_000
 PROVISIONS = 65_536
+# Syllables of the titles of provisions, on the average.
+MEAN_TITLE = 10.4
 
 _SHOWN: dict[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
 
@@ -27,6 +29,25 @@ def _words() -> dict[str, Any]:
     }
 
 
+def _title() -> dict[str, Any]:
+    """Return the field of a title's syllables, with parts scored by how much of the title is found."""
+    title = _words()
+    analyzers = {
+        "cover": "syllables",
+        "bare_cover": "bare",
+        "pair_cover": "pairs",
+        "bare_pair_cover": "bare_pairs",
+    }
+    for name, analyzer in analyzers.items():
+        title["fields"][name] = {
+            "type": "text",
+            "analyzer": analyzer,
+            "search_analyzer": "syllables",
+            "similarity": "cover",
+        }
+    return title
+
+
 def settings() -> dict[str, Any]:
     """Return the settings of a new index; it is filled without replicas and refresh."""
     return {
@@ -36,7 +57,11 @@ def settings() -> dict[str, Any]:
         "max_result_window": RESULT_WINDOW,
         "mapping": {"nested_objects": {"limit": PROVISIONS}},
         # combined_fields takes no similarity of a field, only the index's own.
-        "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
+        "similarity": {
+            "default": {"type": "BM25", "k1": K1, "b": B},
+            # b 1 divides by the length alone; a length of 1 is that of the mean title.
+            "cover": {"type": "BM25", "k1": COVER_LENGTH * MEAN_TITLE, "b": 1},
+        },
         "analysis": {
             "filter": {
                 "pair": {
@@ -62,8 +87,8 @@ def settings() -> dict[str, Any]:
 
 
 def live_settings() -> dict[str, Any]:
-    """Return what changes when the index goes live: a copy on up to two other nodes."""
-    return {"auto_expand_replicas": "0-2", "refresh_interval": "1s"}
+    """Return what changes when the index goes live, besides its copies."""
+    return {"refresh_interval": "1s"}
 
 
 def mappings() -> dict[str, Any]:
@@ -74,7 +99,9 @@ def mappings() -> dict[str, Any]:
         "heading": _SHOWN,
         "title": _SHOWN,
         "text": _SHOWN,
-        "title_words": _words(),
+        "prior": {"type": "float", "index": False},
+        "defines": {"type": "boolean"},
+        "title_words": _title(),
         "label_words": _words(),
         "text_words": _words(),
     }
@@ -93,9 +120,10 @@ def mappings() -> dict[str, Any]:
             "number": _SHOWN,
             "sequence": {"type": "keyword"},
             "number_order": {"type": "keyword"},
+            "digest": _SHOWN | {"store": True},
             "issued_on": {"type": "date"},
             "effective_on": {"type": "date"},
-            "facets": {"properties": {name: {"type": "keyword"} for name in FACETS}},
+            "facets": {"properties": {name: {"type": "keyword"} for name in INDEXED_FACETS}},
             "passages": {"type": "nested", "dynamic": "strict", "properties": passage},
         },
     }

@@ -40,6 +40,7 @@ def _document(plan: Plan, ranks: Mapping[str, int], hit: Answer) -> DocumentHit:
     return DocumentHit(
         source=held["source"],
         key=held["key"],
+        language=held["language"],
         label=held["label"],
         title=held["title"],
         title_html=highlighted(held["title"], plan),
@@ -83,14 +84,15 @@ def read_passages(plan: Plan, ranks: Mapping[str, int], answer: Answer, limit: i
         rank = ranks.get(held["id"], 0)
         inner = _inner(hit)
         if rank and (plan.only_number or not inner):
-            entries.append((rank, RankedPassage(held["number"], None, held["title"], 0.0)))
+            itself = RankedPassage(held["number"], None, held["title"], 0.0, held["source"], held["key"])
+            entries.append((rank, itself))
             continue
         for found in inner:
             passage = found["_source"]
             score = round(found["_score"] or 0.0, 4)
-            entries.append(
-                (rank, RankedPassage(held["number"], passage["number"] or None, passage["title"], score))
-            )
+            place = (held["source"], held["key"], passage["path"])
+            article = passage["number"] or None
+            entries.append((rank, RankedPassage(held["number"], article, passage["title"], score, *place)))
     entries.sort(key=lambda entry: (-entry[0], -entry[1].score))
     return [passage for _rank, passage in entries[: min(limit, MAX_PASSAGES)]]
 

@@ -2,14 +2,16 @@
 
 import json
 from argparse import ArgumentParser
-from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineUnavailable
+from search.explaining import explain, how_read
 from search.management.arguments import add_engine, positive
+from search.planning import plan_for
 from search.query import SearchQuery
+from search.results import RankedPassage
 from search.service import search_passages
 
 LIMIT = 10
@@ -26,6 +28,9 @@ class Command(BaseCommand):
         add_engine(parser)
         parser.add_argument("--limit", type=positive, default=LIMIT, help="hits, at most 100")
         parser.add_argument("--json", action="store_true", help="one JSON array")
+        parser.add_argument(
+            "--explain", action="store_true", help="tell how the query was read and why each hit"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Search and print."""
@@ -34,9 +39,20 @@ class Command(BaseCommand):
             hits = search_passages(query, options["limit"], options["engine"])
         except EngineUnavailable as error:
             raise CommandError(f"The search engine did not answer: {error}") from error
+        plan = plan_for(query)
+        why = explain(plan, hits) if options["explain"] else {}
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False))
+            rows = [_row(hit) | ({"why": why[hit].lines()} if hit in why else {}) for hit in hits]
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
             return
+        if options["explain"]:
+            self.stdout.write(how_read(plan))
         for hit in hits:
             article = f"Điều {hit.article}" if hit.article else "-"
             self.stdout.write(f"{hit.score:8.2f}  {hit.number}  {article}  {hit.title}")
+            for line in why[hit].lines() if hit in why else ():
+                self.stdout.write(f"{'':10}{line}")
+
+
+def _row(hit: RankedPassage) -> dict[str, object]:
+    return {"number": hit.number, "article": hit.article, "title": hit.title, "score": hit.score}

@@ -1,0 +1,1 @@
+"""What is suggested while somebody types: kept in the site's own database, whatever engine answers searches."""

@@ -1,0 +1,99 @@
+"""A click on a result reaches the query log from a real browser."""
+
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from search.models import LoggedQuery
+from tests.browser.conftest import ARGUMENTS, TIMEOUT_MS
+from tests.browser.content import SiteContent
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.service("chromium"),
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    # Wagtail leaves the temporary file of a new rendition to the garbage collector.
+    pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"),
+]
+# Headless Chromium names itself as one, and programs are not counted.
+AGENT = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36"
+)
+SEARCH = "/tim-kiem/?q=khen+th%C6%B0%E1%BB%9Fng"
+WAIT_SECONDS = 10
+
+
+def open_search(browser: Browser, address: str, **values: Any) -> Page:
+    """The results of a search that finds two documents."""
+    page = browser.new_context(base_url=address, user_agent=AGENT, **values).new_page()
+    page.set_default_timeout(TIMEOUT_MS)
+    page.goto(SEARCH)
+    expect(page.locator(".hits > li")).to_have_count(2)
+    return page
+
+
+def logged(**wanted: Any) -> LoggedQuery:
+    """The one search, once it has these values; the server writes after it answered."""
+    end = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < end:
+        if found := LoggedQuery.objects.filter(**wanted).first():
+            break
+        time.sleep(0.1)
+    assert LoggedQuery.objects.count() == 1
+    row = LoggedQuery.objects.get()
+    assert {name: getattr(row, name) for name in wanted} == wanted, found
+    return row
+
+
+@pytest.mark.parametrize("button", ["left", "middle"])
+def test_a_click_is_recorded(chromium: str, content: SiteContent, live_server: Any, button: Any) -> None:
+    # Playwright's loop must have ended before the test itself may ask the database.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = open_search(browser, live_server.url)
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        with page.expect_event("requestfinished", lambda request: "position=2" in (request.post_data or "")):
+            page.locator(".hits h3 a").nth(1).click(button=button)
+        assert page.context.cookies() == []
+        assert errors == []
+        browser.close()
+    row = logged(watched=True, position=2)
+    assert (row.words, row.hits, row.source) == ("khen thưởng", 2, "regulations")
+    assert row.key
+
+
+def test_a_page_that_is_only_read_is_watched(chromium: str, content: SiteContent, live_server: Any) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = open_search(browser, live_server.url)
+        # A click beside the links is no choice.
+        page.locator(".hits > li p").first.click()
+        page.wait_for_load_state("networkidle")
+        browser.close()
+    assert logged(watched=True).position is None
+
+
+def test_without_scripts_nothing_is_claimed(chromium: str, content: SiteContent, live_server: Any) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = open_search(browser, live_server.url, java_script_enabled=False)
+        page.locator(".hits h3 a").first.click()
+        expect(page.locator("h1")).to_be_visible()
+        browser.close()
+    assert logged(watched=False).position is None
+
+
+def test_who_objects_is_left_alone(chromium: str, content: SiteContent, live_server: Any) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        sent: list[str] = []
+        page = open_search(browser, live_server.url, extra_http_headers={"Sec-GPC": "1"})
+        page.on("request", lambda request: sent.append(request.url))
+        page.locator(".hits h3 a").first.click()
+        expect(page.locator("h1")).to_be_visible()
+        browser.close()
+    assert not any(url.endswith("/chon/") for url in sent)
+    assert LoggedQuery.objects.count() == 0
