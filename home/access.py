@@ -60,6 +60,8 @@ def grant_access(sender: Any = None, **kwargs: Any) -> None:
     searches = Permission.objects.filter(codename="view_query_report")
     for name in (APPROVERS, ADMINISTRATORS):
         Group.objects.get(name=name).permissions.add(*searches)
+    upkeep = Permission.objects.filter(codename="manage_index")
+    Group.objects.get(name=ADMINISTRATORS).permissions.add(*upkeep)
 
 
 def _grant_models(group: str, app: str, models: tuple[str, ...]) -> None:

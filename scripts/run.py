@@ -33,6 +33,8 @@ def commands(port: int) -> dict[str, list[str]]:
     chosen = {
         "site": ["runserver", "--noreload", f"{HOST}:{port}"],
         "worker": ["db_worker", "--no-reload", "--queue-name", "*"],
+        # What cron does on a server: a change whose task was lost still reaches the search index.
+        "search": ["carry_changes", "--every", "60"],
     }
     # Without EMAIL_URL mail is written to a folder at once; with it, it waits in a queue.
     if os.environ.get("EMAIL_URL"):

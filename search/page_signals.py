@@ -1,10 +1,13 @@
 """Keeps the index in step with the page tree, for every source that says what `page_model` it offers.
 
 Some changes of a page change others: whoever stands below it gets another address, is hidden or shown
-with it, or carries its title as the name of the section.
+with it, or carries its title as the name of the section. Wagtail's own signals of a move, a new address
+and a withdrawal come after the commit, so a process that is killed then would lose the change: rows say
+it within the transaction.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,10 +15,12 @@ from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from . import sources
 from .outbox import record_change, record_changes
+
+# Columns of which visitors see a change; without names all are written.
+SHOWN = frozenset({"live", "slug", "url_path", "title", "path", "locale"})
 
 
 def _source_names() -> dict[type[Page], str]:
@@ -36,19 +41,33 @@ def record_pages(pages: "QuerySet[Page]") -> None:
         record_changes(name, changed)
 
 
-@receiver([page_published, page_unpublished])
-def after_publication(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """The page, and those right below it, which carry its title."""
-    if not instance.numchild and sender not in _source_names():
+def is_shown(instance: Page, created: bool, update_fields: Iterable[str] | None) -> bool:
+    """Tell whether visitors may see something of a page's write; a new draft and its revisions they don't."""
+    if created and not instance.live:
+        return False
+    return update_fields is None or not SHOWN.isdisjoint(update_fields)
+
+
+@receiver(post_save)
+def after_save(
+    sender: type[Any],
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """The page and those right below it, which carry its title; all below it if their addresses follow."""
+    if raw or not isinstance(instance, Page) or not is_shown(instance, created, update_fields):
         return
-    below = Q(path__startswith=instance.path, depth=instance.depth + 1)
-    record_pages(Page.objects.filter(Q(pk=instance.pk) | below).order_by())
-
-
-@receiver([page_slug_changed, post_page_move])
-def after_change_of_address(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """The page and all below it."""
-    record_pages(Page.objects.filter(path__startswith=instance.path).order_by())
+    pages = Page.objects.filter(pk=instance.pk)
+    if instance.numchild:
+        below = Q(path__startswith=instance.path)
+        # Wagtail writes their addresses after this row, in the same transaction.
+        children = Page.objects.filter(below, depth=instance.depth + 1).order_by()
+        moved = children.exclude(url_path__startswith=instance.url_path).exists()
+        pages = Page.objects.filter(below if moved else Q(pk=instance.pk) | Q(pk__in=children))
+    record_pages(pages.order_by())
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

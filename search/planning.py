@@ -12,6 +12,8 @@ from .reading.fields import NUMBER
 
 def plan_for(query: SearchQuery) -> Plan:
     """Return the plan of a query as it was typed; SQL queries only for fields that it names."""
+    if not query.keyword:
+        return make_plan(query)
     offered = [sources.get(query.source)] if query.source else sources.all_sources()
     read = interpret(query, offered)
     wanted, number = read.wanted, read.resolved.number

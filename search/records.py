@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
@@ -66,6 +67,10 @@ def indexed_facets(record: Record) -> dict[str, list[str]]:
 
 def digest_of(record: Record) -> str:
     """Return 32 hexadecimal digits that change when anything changes that engines index of the record."""
-    content = {**asdict(replace(record, facets={})), "facets": indexed_facets(record)}
-    text = json.dumps(content, sort_keys=True, default=str)
+    content = {**vars(record), "facets": indexed_facets(record)}
+    text = json.dumps(content, sort_keys=True, default=_plain)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return vars(value) if isinstance(value, Passage) else str(value)

@@ -1,4 +1,4 @@
-"""Work for the queue: carrying changes to the engines."""
+"""Work for the queue: carrying changes to the engines, and the upkeep that somebody asked for."""
 
 import logging
 from datetime import timedelta
@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
+
+from .models import UpkeepJob
 
 logger = logging.getLogger(__name__)
 # Not sooner than this, because whoever writes just now may well carry it all.
@@ -28,6 +30,15 @@ def drain_outbox() -> int:
         if cache.add(_AGAIN_KEY, True, (moment - now).total_seconds() - 1):
             drain_outbox.using(run_after=moment).enqueue()
     return done
+
+
+@task()
+def run_upkeep_job(job_id: int) -> None:
+    """Compare, repair or rebuild an index."""
+    from .jobs import run
+
+    if job := UpkeepJob.objects.filter(pk=job_id).first():
+        run(job)
 
 
 def request_drain() -> None:

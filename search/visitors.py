@@ -6,6 +6,8 @@ from ipaddress import IPv6Address, ip_address
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from core.client_address import client_address
+
 # Cubot makes telephones.
 _NO_PERSON = re.compile(
     r"(?<!cu)bot\b|crawl|spider|slurp|scrap|fetch|preview|monitor|headless|lighthouse|archiver|facebookexternalhit"
@@ -40,7 +42,7 @@ def visitor_of(request: HttpRequest, words: str) -> str:
     A keyed hash of address, user agent and the words. The words are part of what is hashed, so that
     two searches of one visitor have nothing in common; without the site's secret nobody can guess back.
     """
-    parts = (_network(request.META.get("REMOTE_ADDR", "")), request.headers.get("User-Agent", ""), words)
+    parts = (_network(client_address(request)), request.headers.get("User-Agent", ""), words)
     return salted_hmac(_SALT, "\n".join(parts), algorithm="sha256").hexdigest()
 
 

@@ -1,3 +1,3 @@
 """Search in Wagtail's admin: each page of it registers its own hooks."""
 
-from .admin import equivalents, queries  # noqa: F401
+from .admin import equivalents, queries, upkeep  # noqa: F401

@@ -4,6 +4,9 @@ from argparse import ArgumentParser, ArgumentTypeError
 
 from search.registry import ENGINES
 
+# The source that these commands are about; pages of other kinds have no provisions.
+DOCUMENTS = "regulations"
+
 
 def add_engine(parser: ArgumentParser) -> None:
     """Add --engine, whose default is the engine that answers the public."""

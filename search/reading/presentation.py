@@ -41,6 +41,8 @@ class ShownReading:
 
 def reading_context(query: SearchQuery, results: Results) -> dict[str, ShownReading]:
     """Return `reading` for the results templates; at most three SQL queries, more if fields were named."""
+    if not query.keyword:
+        return {"reading": ShownReading()}
     offered = [sources.get(query.source)] if query.source else sources.all_sources()
     read = interpret(query, offered)
     first = replace(query, page=1)

@@ -128,6 +128,7 @@ ELASTICSEARCH_URLS = [url.strip() for url in env.list("ELASTICSEARCH_URL", defau
 ELASTICSEARCH_API_KEY: str = env("ELASTICSEARCH_API_KEY", default="")
 ELASTICSEARCH_CA_CERTS: str = env("ELASTICSEARCH_CA_CERTS", default="")
 ELASTICSEARCH_REPLICAS: str = env("ELASTICSEARCH_REPLICAS", default="") or "0-2"
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 SEARCH_INDEX_PREFIX: str = env("SEARCH_INDEX_PREFIX", default="trang-so")
 # The cluster has this long for a whole search; then the database answers, within two seconds in all.
 SEARCH_TIMEOUT_SECONDS = 1.2

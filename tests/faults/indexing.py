@@ -19,6 +19,7 @@ from search.query import SearchQuery
 from search.records import Record
 
 Shown = tuple[Any, ...]
+ENGINES = ("database", "elasticsearch")
 
 
 def rebuild() -> None:
@@ -37,6 +38,16 @@ def warm(query: SearchQuery, times: int = 1) -> None:
         in_time = 0 if reduced else in_time + 1
         if reduced:
             Breaker("elasticsearch").recovered()
+
+
+def assert_in_step() -> None:
+    """Nothing is lost, doubled or stale in either index: by our own comparison and by `verify_search`."""
+    assert {name: drift(name) for name in ENGINES} == dict.fromkeys(ENGINES, (0, 0, 0))
+    said = io.StringIO()
+    try:
+        call_command("verify_search", "--json", stdout=said, stderr=io.StringIO())
+    except SystemExit:
+        pytest.fail(said.getvalue())
 
 
 def drift(engine: str) -> tuple[int, int, int]:

@@ -19,7 +19,7 @@ from search.engines.elasticsearch.client import for_writing
 from search.registry import get_engine
 from site_config.settings import base
 
-from .indexing import drift, rebuild, warm
+from .indexing import assert_in_step, rebuild, warm
 from .load import DOCUMENTS, NUOC, Answer, Ledger, Load, figures, longest_reduced
 
 pytestmark = [pytest.mark.cluster, pytest.mark.django_db(transaction=True)]
@@ -52,24 +52,28 @@ def ledger() -> Iterator[Ledger]:
         sources.register(other)
 
 
-@pytest.fixture
-def three_nodes(settings: Any) -> Iterator[None]:
-    """A new cluster, which the settings name."""
+@pytest.fixture(scope="module")
+def variables() -> Iterator[dict[str, str]]:
+    """A new cluster, and the variables that name it."""
     if connection.vendor == "sqlite":
         pytest.skip("needs postgresql: threads write at the same time")
     try:
         cluster("start")
         show = [sys.executable, "-c", "import json, os; print(json.dumps(dict(os.environ)))"]
-        variables = json.loads(cluster("run", *show))
-        settings.ELASTICSEARCH_URLS = variables["ELASTICSEARCH_URL"].split(",")
-        settings.ELASTICSEARCH_API_KEY = variables["ELASTICSEARCH_API_KEY"]
-        settings.ELASTICSEARCH_CA_CERTS = variables["ELASTICSEARCH_CA_CERTS"]
-        settings.ELASTICSEARCH_REPLICAS = variables["ELASTICSEARCH_REPLICAS"]
-        settings.SEARCH_INDEX_PREFIX = "trang-so"
-        settings.SEARCH_TIMEOUT_SECONDS = base.SEARCH_TIMEOUT_SECONDS
-        yield
+        yield json.loads(cluster("run", *show))
     finally:
         cluster("stop")
+
+
+@pytest.fixture
+def three_nodes(variables: dict[str, str], settings: Any) -> None:
+    """The settings name the cluster."""
+    settings.ELASTICSEARCH_URLS = variables["ELASTICSEARCH_URL"].split(",")
+    settings.ELASTICSEARCH_API_KEY = variables["ELASTICSEARCH_API_KEY"]
+    settings.ELASTICSEARCH_CA_CERTS = variables["ELASTICSEARCH_CA_CERTS"]
+    settings.ELASTICSEARCH_REPLICAS = variables["ELASTICSEARCH_REPLICAS"]
+    settings.SEARCH_INDEX_PREFIX = "trang-so"
+    settings.SEARCH_TIMEOUT_SECONDS = base.SEARCH_TIMEOUT_SECONDS
 
 
 def until(condition: Callable[[], bool], seconds: float = BACK_WITHIN) -> float:
@@ -204,7 +208,7 @@ def _expect_promises_kept(load: Load, said: list[str]) -> None:
 
 def _compare(load: Load) -> None:
     """The last content of every record, and nothing else, is in both indexes."""
-    assert drift("elasticsearch") == drift("database") == (0, 0, 0)
+    assert_in_step()
     assert not service.search(NUOC).reduced
     assert service.search(NUOC).total == len(load.ledger.held) <= DOCUMENTS
     assert get_engine("elasticsearch").count() == len(load.ledger.held)

@@ -18,7 +18,7 @@ from site_config.settings import base
 from tests.factories import Department, draft_document, make_department, published_document
 
 from .failures import FAILURES, Failure, Nodes
-from .indexing import drift, rebuild, warm
+from .indexing import assert_in_step, drift, rebuild, warm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service("elasticsearch")]
 ANSWERED_WITHIN = 2.0
@@ -80,7 +80,7 @@ class Change:
         assert drift("database") == (0, 0, 0)
         self.failure.mend(self.nodes)
         self.recover()
-        assert drift("elasticsearch") == drift("database") == (0, 0, 0)
+        assert_in_step()
         warm(NUOC)
         assert service.search(NUOC).total == found_afterwards
 
@@ -135,7 +135,7 @@ def test_searching(nodes: Nodes, failure: Failure, page: LegalDocumentPage) -> N
         assert (results.reduced, results.total) == (failure.reduced, 1)
     failure.mend(nodes)
     warm(NUOC)
-    assert drift("elasticsearch") == (0, 0, 0)
+    assert_in_step()
 
 
 def test_suggesting(nodes: Nodes, failure: Failure, page: LegalDocumentPage) -> None:

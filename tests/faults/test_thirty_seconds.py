@@ -12,7 +12,7 @@ from search import breaker, outbox, service
 from search.query import SearchQuery
 from tests.search.corpus import MemorySource, record
 
-from .indexing import drift, rebuild, warm
+from .indexing import assert_in_step, rebuild, warm
 from .proxy import HANG_SECONDS, Proxy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service("elasticsearch"), pytest.mark.slow]
@@ -66,7 +66,7 @@ def test_thirty_seconds(proxy: Proxy, source: MemorySource, capsys: pytest.Captu
         assert time.monotonic() < until
         outbox.drain()
         time.sleep(0.2)
-    assert drift("elasticsearch") == drift("database") == (0, 0, 0)
+    assert_in_step()
 
 
 def _search_and_change(source: MemorySource, began: float) -> tuple[list[float], list[float]]:

@@ -16,7 +16,7 @@ from home.demo.approval import submit_and_approve
 from regulations.filing import document_index
 from regulations.models import DocumentIndexPage, Issuer, LegalDocumentPage, Provision
 from regulations.search_source import SOURCE_NAME
-from search import outbox
+from search import outbox, upkeep
 from search.drift import verify
 from search.engines.database.engine import DatabaseEngine
 from search.models import IndexedDocument, OutboxEntry
@@ -45,6 +45,7 @@ def department() -> Department:
 def document(department: Department) -> LegalDocumentPage:
     """A published document that the index knows."""
     page = published_document(department, signer="Trần Văn An")
+    upkeep.rebuild(DatabaseEngine())
     in_step()
     OutboxEntry.objects.all().delete()
     return page

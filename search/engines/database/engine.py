@@ -62,6 +62,7 @@ class DatabaseEngine:
         """Take the statistics of terms anew if the index has changed much, or wholly."""
         vendor.finish_writing()
         if rebuilt:
+            vendor.take_statistics()
             statistics.refresh()
         else:
             statistics.refresh_if_drifted()

@@ -54,6 +54,19 @@ def finish_writing() -> None:
             cursor.execute("SELECT gin_clean_pending_list('search_passage_terms_gin'::regclass)")
 
 
+def take_statistics() -> None:
+    """Tell PostgreSQL how large the tables have become: its own look may be minutes late.
+
+    Until then it takes a table that was just filled for an empty one, and a search takes many seconds.
+    """
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "ANALYZE search_indexeddocument, search_indexedfacet, search_indexedpassage,"
+                " search_passage_terms"
+            )
+
+
 def add_terms(rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Put provisions' terms into the index, by their ids."""
     with connection.cursor() as cursor:

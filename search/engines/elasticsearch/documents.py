@@ -12,7 +12,10 @@ LONGEST_WORD = 200
 
 
 def _words(text: str) -> str:
-    return " ".join(word[:LONGEST_WORD] for word in syllables(text))
+    words = syllables(text)
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        words = [word[:LONGEST_WORD] for word in words]
+    return " ".join(words)
 
 
 def document_id(source: str, key: str) -> str:

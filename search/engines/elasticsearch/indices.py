@@ -42,5 +42,7 @@ def switch(client: Elasticsearch, name: str) -> None:
     remove = {"remove": {"index": f"{alias()}-*", "alias": alias(), "must_exist": False}}
     client.indices.update_aliases(actions=[remove, {"add": {"index": name, "alias": alias()}}])
     for other in client.indices.get(index=f"{alias()}-*", features="aliases"):
-        if other < name:
+        # One that began to be built later is somebody else's, who will let it take over.
+        began = other.removeprefix(f"{alias()}-")
+        if other < name or not began.isdigit():
             client.indices.delete(index=other, ignore_unavailable=True)

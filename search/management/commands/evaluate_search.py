@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.text import fold
 from search.engines.base import EngineUnavailable
 from search.evaluation import Judgement, evaluate, read_judgements
-from search.management.arguments import add_engine, whole
+from search.management.arguments import DOCUMENTS, add_engine, whole
 from search.query import SearchQuery
 from search.results import RankedPassage
 from search.service import search_passages
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
         def ask(question: str, limit: int) -> list[RankedPassage]:
             keyword = fold(question) if options["fold"] else question
-            return search_passages(SearchQuery(keyword=keyword), limit, options["engine"])
+            return search_passages(SearchQuery(keyword=keyword, source=DOCUMENTS), limit, options["engine"])
 
         try:
             figures = evaluate(judgements, ask)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineUnavailable
 from search.explaining import explain, how_read
-from search.management.arguments import add_engine, positive
+from search.management.arguments import DOCUMENTS, add_engine, positive
 from search.planning import plan_for
 from search.query import SearchQuery
 from search.results import RankedPassage
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Search and print."""
-        query = SearchQuery(keyword=options["query"])
+        query = SearchQuery(keyword=options["query"], source=DOCUMENTS)
         try:
             hits = search_passages(query, options["limit"], options["engine"])
         except EngineUnavailable as error:
