@@ -60,14 +60,12 @@ def after_save(
     """The page and those right below it, which carry its title; all below it if their addresses follow."""
     if raw or not isinstance(instance, Page) or not is_shown(instance, created, update_fields):
         return
-    pages = Page.objects.filter(pk=instance.pk)
-    if instance.numchild:
-        below = Q(path__startswith=instance.path)
-        # Wagtail writes their addresses after this row, in the same transaction.
-        children = Page.objects.filter(below, depth=instance.depth + 1).order_by()
-        moved = children.exclude(url_path__startswith=instance.url_path).exists()
-        pages = Page.objects.filter(below if moved else Q(pk=instance.pk) | Q(pk__in=children))
-    record_pages(pages.order_by())
+    below = Q(path__startswith=instance.path)
+    children = Page.objects.filter(below, depth=instance.depth + 1).order_by()
+    # Wagtail writes the addresses below after this row, in the same transaction.
+    readdressed = children.exclude(url_path__startswith=instance.url_path).exists()
+    affected = below if readdressed else Q(pk=instance.pk) | Q(pk__in=children)
+    record_pages(Page.objects.filter(affected).order_by())
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

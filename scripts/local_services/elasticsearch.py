@@ -45,6 +45,7 @@ class Elasticsearch(Service):
     account = "trang-so-search"
     start_seconds = 180
     heap = "1g"
+    java_options = ""
 
     @property
     def config(self) -> Path:
@@ -87,7 +88,7 @@ class Elasticsearch(Service):
     def process_environment(self) -> dict[str, str]:
         return {
             "ES_JAVA_HOME": str(find_java()),
-            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
+            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap} {self.java_options}",
             "ES_PATH_CONF": str(self.config),
             "ES_TMPDIR": str(self.folder / "tmp"),
         }

@@ -33,6 +33,8 @@ class Node(Elasticsearch):
     """One of the nodes; `number` counts from 1."""
 
     heap = "512m"
+    # Nodes that live for minutes: compiling their code well would take longer than running it.
+    java_options = "-XX:TieredStopAtLevel=1"
 
     def __init__(self, number: int) -> None:
         self.number = number

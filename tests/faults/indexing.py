@@ -42,7 +42,8 @@ def warm(query: SearchQuery, times: int = 1) -> None:
 
 def assert_in_step() -> None:
     """Nothing is lost, doubled or stale in either index: by our own comparison and by `verify_search`."""
-    assert {name: drift(name) for name in ENGINES} == dict.fromkeys(ENGINES, (0, 0, 0))
+    found = {name: drift(name) for name in ENGINES}
+    assert found == dict.fromkeys(ENGINES, (0, 0, 0)), found
     said = io.StringIO()
     try:
         call_command("verify_search", "--json", stdout=said, stderr=io.StringIO())

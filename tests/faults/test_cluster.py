@@ -28,6 +28,8 @@ ANSWERED_WITHIN = 2.0
 # While there are enough nodes for a majority.
 REDUCED_AT_MOST = 15.0
 BACK_WITHIN = 60.0
+# After failures in a row the cluster is left alone for up to two minutes.
+CARRIED_WITHIN = 150.0
 
 
 def cluster(*arguments: str) -> str:
@@ -94,6 +96,12 @@ def is_green() -> bool:
     return bool(health["status"] == "green" and health["number_of_nodes"] == 3)
 
 
+def all_is_carried() -> bool:
+    """Whether nothing waits any more; a worker tries."""
+    outbox.drain()
+    return not outbox.pending("elasticsearch").exists()
+
+
 def primary() -> str:
     """The number of the node that holds the index's first copy."""
     shards = for_writing().cat.shards(index=indices.alias(), format="json")
@@ -143,7 +151,7 @@ def test_what_was_acknowledged_is_there_afterwards(
         with capsys.disabled():
             print("", *said, sep="\n  ")
     assert load.errors == []
-    until(lambda: not outbox.pending("elasticsearch").exists() or not outbox.drain())
+    until(all_is_carried, CARRIED_WITHIN)
     _compare(load)
 
 

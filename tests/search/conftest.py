@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
-from search import sources
+from search import outbox, registry, replacing, sources
 from search.engines.base import Engine
 from search.registry import get_engine
 
 from .corpus import MemorySource, empty_index
+from .memory_engine import AtOnce, MemoryEngine
+from .upkeep_site import Site, start
 
 
 @pytest.fixture
@@ -54,3 +56,15 @@ def source() -> Iterator[MemorySource]:
     sources.unregister(memory.name)
     for other in before:
         sources.register(other)
+
+
+@pytest.fixture
+def site(source: MemorySource, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Some records in a live index, batches of three."""
+    engine = MemoryEngine()
+    monkeypatch.setitem(registry.ENGINES, "memory", lambda: engine)
+    monkeypatch.setattr(outbox, "configured_engines", lambda: ["memory"])
+    monkeypatch.setattr(replacing, "BATCH", 3)
+    monkeypatch.setattr(replacing, "ThreadPoolExecutor", AtOnce)
+    monkeypatch.setattr(replacing, "PATIENCE", 0.0)
+    return start(source, engine)

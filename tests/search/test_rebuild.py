@@ -1,25 +1,20 @@
 """Rebuilds that are interrupted anywhere, while changes come and other writers stand still."""
 
-import os
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from search import health, outbox, registry, replacing, upkeep
+from search import backoff, health, outbox, replacing, upkeep
 from search.engines.base import EngineUnavailable, RecordsRefused
 from search.engines.database.engine import DatabaseEngine
 from search.leases import lease
 from search.models import IndexBuild, IndexState, OutboxEntry
-from search.records import digest_of
 
 from .corpus import MemorySource, found, record
-from .memory_engine import AtOnce, MemoryEngine
+from .memory_engine import MemoryEngine
+from .upkeep_site import Killed, Site, killed, when
 
 pytestmark = pytest.mark.django_db
 STEPS = [
@@ -34,89 +29,6 @@ STEPS = [
     "older ones dropped",
     "settle",
 ]
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-class Site:
-    """A source whose changes are noted, and the engine that follows it."""
-
-    def __init__(self, source: MemorySource, engine: MemoryEngine) -> None:
-        self.source, self.engine = source, engine
-        self.writes = 0
-
-    def put(self, key: str) -> None:
-        self.writes += 1
-        self.source.put(record(key, f"lần {self.writes}"))
-        outbox.record_change("regulations", key)
-
-    def remove(self, key: str) -> None:
-        self.source.held.pop(key, None)
-        outbox.record_change("regulations", key)
-
-    def drain(self) -> None:
-        IndexState.objects.update(retry_at=None)
-        OutboxEntry.objects.update(retry_at=None)
-        outbox.drain_engine(self.engine)
-
-    def expire(self) -> None:
-        """Whoever held a lease stood still for too long."""
-        IndexState.objects.update(leased_until=None)
-        IndexBuild.objects.update(leased_until=None)
-
-    def rebuild(self) -> None:
-        upkeep.rebuild(self.engine)
-
-    def in_step(self) -> bool:
-        return self.engine.content() == {
-            ("regulations", key): digest_of(held) for key, held in self.source.held.items()
-        }
-
-
-@pytest.fixture
-def site(source: MemorySource, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Some records in a live index, batches of three."""
-    engine = MemoryEngine()
-    monkeypatch.setitem(registry.ENGINES, "memory", lambda: engine)
-    monkeypatch.setattr(outbox, "configured_engines", lambda: ["memory"])
-    monkeypatch.setattr(replacing, "BATCH", 3)
-    monkeypatch.setattr(replacing, "ThreadPoolExecutor", AtOnce)
-    monkeypatch.setattr(replacing, "PATIENCE", 0.0)
-    return start(source, engine)
-
-
-def start(source: MemorySource, engine: MemoryEngine) -> Site:
-    engine.happen = lambda step: None
-    engine.indexes.clear()
-    engine.live = None
-    source.held.clear()
-    IndexBuild.objects.all().delete()
-    IndexState.objects.all().delete()
-    OutboxEntry.objects.all().delete()
-    site = Site(source, engine)
-    for key in "bdfhjln":
-        site.put(key)
-    site.rebuild()
-    return site
-
-
-def when(step: str, number: int, act: Callable[[], object]) -> Callable[[str], None]:
-    """Act once, at the so-many-th time that the engine does this."""
-    seen = 0
-
-    def happen(now: str) -> None:
-        nonlocal seen
-        seen += now == step
-        if now == step and seen == number:
-            act()
-
-    return happen
-
-
-def killed() -> None:
-    raise Killed
 
 
 def test_changes_reach_the_live_index_while_another_is_built(site: Site) -> None:
@@ -173,6 +85,29 @@ def test_killed_anywhere_it_goes_on(site: Site, step: str, number: int) -> None:
     assert site.in_step()
     assert len(site.engine.indexes) == 1
     assert not IndexBuild.objects.exists()
+
+
+def test_a_batch_that_the_cluster_did_not_answer_is_offered_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backoff, "ENGINE_FIRST", timedelta(0))
+    failures = 0
+
+    def fail(step: str) -> None:
+        nonlocal failures
+        if step == "index" and failures < replacing.TRIES - 1:
+            failures += 1
+            raise EngineUnavailable("no answer in time")
+
+    site.engine.happen = fail
+    site.rebuild()
+    assert site.in_step()
+    failures = -9
+    with pytest.raises(EngineUnavailable):
+        site.rebuild()
+    site.engine.happen = lambda step: None
+    site.rebuild()
+    assert site.in_step()
 
 
 def test_what_was_done_is_not_done_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,78 +187,6 @@ def test_one_that_is_refused_is_tried_again_as_a_change(site: Site, monkeypatch:
     monkeypatch.setattr(MemoryEngine, "index", original)
     site.drain()
     assert site.in_step()
-
-
-HAPPENINGS = st.tuples(
-    st.sampled_from(["nothing", "put", "remove", "drain", "kill", "be overtaken", "stand still"]),
-    st.sampled_from("abcdefno"),
-)
-# So deep writers may stand still one within the other.
-DEEPEST = 7
-
-
-class Trouble:
-    """Does the next of these before each step of the engine: the rest of the world meanwhile."""
-
-    def __init__(self, site: Site, happenings: list[tuple[str, str]]) -> None:
-        self.site = site
-        self.left = happenings[::-1]
-        self.depth = 0
-
-    def happen(self, step: str) -> None:
-        if not self.left or self.depth >= DEEPEST:
-            return
-        act, key = self.left.pop()
-        if act == "put":
-            self.site.put(key)
-        elif act == "remove":
-            self.site.remove(key)
-        elif act == "drain":
-            self.deeper(self.site.drain)
-        elif act == "kill":
-            raise Killed
-        elif act == "be overtaken":
-            self.site.expire()
-            self.deeper(self.site.drain)
-        elif act == "stand still":
-            self.deeper(self.others)
-
-    def deeper(self, act: Callable[[], object]) -> None:
-        """Do it within; whoever is killed there doesn't take the one that stands still along."""
-        self.depth += 1
-        with suppress(Killed, upkeep.IndexBusy, EngineUnavailable, RecordsRefused):
-            act()
-        self.depth -= 1
-
-    def others(self) -> None:
-        """While this writer stands still, its lease ends and others do all the work."""
-        self.site.expire()
-        self.deeper(self.site.rebuild)
-        self.site.expire()
-        self.site.drain()
-
-
-@settings(
-    max_examples=int(os.environ.get("REBUILD_EXAMPLES", "25")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(happenings=st.lists(HAPPENINGS, max_size=60))
-def test_whatever_happens_meanwhile_nothing_is_lost(site: Site, happenings: list[tuple[str, str]]) -> None:
-    """Changes, drains, deaths and writers that stand still while another does all their work."""
-    site = start(site.source, site.engine)
-    trouble = Trouble(site, happenings)
-    site.engine.happen = trouble.happen
-    trouble.deeper(site.rebuild)
-    site.engine.happen = lambda step: None
-    site.expire()
-    for _time in range(2):
-        site.drain()
-    assert site.in_step()
-    site.rebuild()
-    assert site.in_step()
-    assert len(site.engine.indexes) == 1
-    assert not outbox.pending("memory").exists()
 
 
 # The database engine, rebuilt in place
