@@ -13,7 +13,7 @@ SIZE = Corpus(passages=1000, mean_length=100.0)
 
 def value(text: str = "", title: str = "", label: str = "", keyword: str = "đất đai") -> float:
     plan = make_plan(SearchQuery(keyword=keyword))
-    terms = weigh(plan, {word: 20 for word in (*plan.single_shares, *plan.pair_shares)}, SIZE)
+    terms = weigh(plan, dict.fromkeys((*plan.single_shares, *plan.pair_shares), 20), SIZE)
     fields = {"text": text, "title": title, "label": label}
     return score(terms, {name: f" {words} " if words else "" for name, words in fields.items()}, SIZE)
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from search import sources
 from search.engines.database import statistics
@@ -31,6 +32,13 @@ def shown(keyword: str, found: Results | None = None, **values: object) -> Shown
 
 def asked(url: str) -> SearchQuery:
     return SearchQuery.from_params(QueryDict(url.removeprefix("?")))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences as they are written in the code."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
