@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from .engines.database.ranking import fields_of
 from .engines.database.statistics import corpus, frequencies
-from .engines.database.terms import anywhere
 from .models import IndexedPassage
 from .plan import Plan
 from .priors import asked
@@ -71,9 +70,7 @@ def how_read(plan: Plan) -> str:
 def explain(plan: Plan, hits: Sequence[RankedPassage]) -> dict[RankedPassage, Explanation]:
     """Explain hits that are provisions; one found by its document's number alone needs no score."""
     size = corpus()
-    words = {word: anywhere(word, plan.accented) for word in (*plan.single_shares, *plan.pair_shares)}
-    counted = frequencies(words.values(), size)
-    terms = weigh(plan, {word: counted[term] for word, term in words.items()}, size)
+    terms = weigh(plan, frequencies(plan, size), size)
     held = IndexedPassage.objects.filter(
         document__key__in={hit.key for hit in hits}, path__in={hit.path for hit in hits}
     )

@@ -8,7 +8,7 @@ from core.text import has_accents, pairs
 
 from .equivalents import NONE, Equivalents
 from .query import SearchQuery, Sort
-from .stopwords import asks_definition, segments
+from .stopwords import asked_about, segments
 from .weights import EQUIVALENT_SHARE, QUESTION_SHARE, STOP_SHARE
 from .words import fold_all, syllables
 
@@ -23,8 +23,8 @@ class Plan:
 
     `syllables` and `pairs` are what was typed, distinct and in order, folded unless `accented`: accents
     that were typed count, accents left out don't. `single_shares` and `pair_shares` map what to look for,
-    typed or equivalent, to how much it counts (0–1]. `wordings` are the syllables typed, and again with
-    equivalents in place of what was typed. `phrases` must, `excluded` must not occur, each syllables in a row.
+    typed or equivalent, to how much it counts (0–1]. `wordings` are the syllables that tell what is asked,
+    and again with equivalents in place of what was typed. `phrases` must, `excluded` must not occur, each syllables in a row.
     `number` is the document number in the keyword, if any. `relaxed` tells that a term is looked for as if
     it were a question; `definition` that it is asked what something is.
     """
@@ -36,7 +36,7 @@ class Plan:
     pairs: tuple[str, ...] = ()
     single_shares: Mapping[str, float] = field(default_factory=dict)
     pair_shares: Mapping[str, float] = field(default_factory=dict)
-    wordings: tuple[tuple[str, ...], ...] = ()
+    wordings: tuple[tuple[str, ...], ...] = ((),)
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     definition: bool = False
@@ -52,7 +52,7 @@ class Plan:
     @property
     def is_term(self) -> bool:
         """Whether every syllable must occur in a provision, its title or its document's."""
-        return not self.relaxed and len(self.syllables) <= TERM_SYLLABLES
+        return not self.relaxed and len(self.wordings[0]) <= TERM_SYLLABLES
 
     @property
     def can_relax(self) -> bool:
@@ -122,21 +122,21 @@ def make_plan(
     accented = has_accents(query.keyword)
     if not accented:
         words = fold_all(words)
-    added, other = equivalents.look_up(words, accented)
+    asked = asked_about(words)
+    added, other = equivalents.look_up(asked, accented)
     singles, doubles = _shares(words, added, accented)
-    typed = tuple(dict.fromkeys(words))
     return Plan(
         query=query,
         number=number or (read_number_query(query.keyword) if words else None),
         accented=accented,
-        syllables=typed,
+        syllables=tuple(dict.fromkeys(words)),
         pairs=tuple(dict.fromkeys(pairs(words))),
         single_shares=singles,
         pair_shares=doubles,
-        wordings=(typed,) if not added else (typed, tuple(dict.fromkeys(other))),
+        wordings=tuple(tuple(dict.fromkeys(wording)) for wording in ((asked, other) if added else (asked,))),
         phrases=_runs(phrases, accented),
         excluded=_runs(excluded, accented),
-        definition=asks_definition(words),
+        definition=asked != words,
     )
 
 

@@ -26,6 +26,14 @@ class Corpus:
 
 
 @dataclass(frozen=True)
+class Frequencies:
+    """In how many provisions a pair or syllable occurs at all, and in how many titles of provisions."""
+
+    anywhere: Mapping[str, float]
+    in_title: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class WeightedTerm:
     """A pair ("đất đai", a space between) or syllable with its weights in the provision and in its title."""
 
@@ -61,8 +69,8 @@ def rarity(found_in: float, passages: int) -> float:
     return math.log(1 + (max(passages - found_in, 0) + 0.5) / (found_in + 0.5))
 
 
-def weigh(plan: Plan, frequencies: Mapping[str, float], corpus: Corpus) -> list[WeightedTerm]:
-    """Return the terms of a plan with their weights; `frequencies` in provisions, by term."""
+def weigh(plan: Plan, frequencies: Frequencies, corpus: Corpus) -> list[WeightedTerm]:
+    """Return the terms of a plan with their weights."""
     kinds = (
         (plan.pair_shares, PAIR_WEIGHT, COVER_PAIR),
         (plan.single_shares, SINGLE_WEIGHT, COVER_SINGLE),
@@ -70,8 +78,9 @@ def weigh(plan: Plan, frequencies: Mapping[str, float], corpus: Corpus) -> list[
     terms = []
     for shares, weight, cover in kinds:
         for word, share in shares.items():
-            value = share * rarity(frequencies[word], corpus.passages)
-            terms.append(WeightedTerm(word.replace("_", " "), value * weight, value * cover * plan.scale))
+            value = share * weight * rarity(frequencies.anywhere[word], corpus.passages)
+            covering = share * cover * plan.scale * rarity(frequencies.in_title[word], corpus.passages)
+            terms.append(WeightedTerm(word.replace("_", " "), value, covering))
     return terms
 
 

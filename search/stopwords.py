@@ -52,12 +52,19 @@ def segments(words: Sequence[str], accented: bool) -> list[list[str]]:
     return [run for run in runs if run]
 
 
-def asks_definition(words: Sequence[str]) -> bool:
-    """Tell whether a question asks what something is; words with accents or without."""
+def asked_about(words: Sequence[str]) -> list[str]:
+    """Return what a question asks the meaning of ("khuyến nông là gì"); all the words if it asks none.
+
+    Words with accents or without.
+    """
     folded = fold_all(words)
     phrases = _definitions()
-    return any(
-        tuple(folded[place : place + length]) in phrases
-        for length in {len(phrase) for phrase in phrases}
-        for place in range(len(folded) - length + 1)
-    )
+    left: list[str] = []
+    place = 0
+    while place < len(words):
+        lengths = (length for length in (4, 3, 2) if tuple(folded[place : place + length]) in phrases)
+        length = next(lengths, 0)
+        if not length:
+            left.append(words[place])
+        place += max(length, 1)
+    return left or list(words)

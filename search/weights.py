@@ -22,9 +22,9 @@ EQUIVALENT_SHARE = 0.5
 K1 = 0.9
 B = 0.6
 
-# The title cover: rarity × 1 / (1 + COVER_LENGTH × syllables of the title), each word of the title once.
-COVER_SINGLE = 0.03
-COVER_PAIR = 0.02
+# The title cover: rarity in titles × 1 / (1 + COVER_LENGTH × syllables of the title), each word of the title once.
+COVER_SINGLE = 0.018
+COVER_PAIR = 0.012
 COVER_LENGTH = 0.3
 
 # What a provision is: definitions come first when a definition is asked for.

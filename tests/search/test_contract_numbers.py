@@ -137,7 +137,9 @@ def test_careless_numbers_of_the_codification(engine: Engine) -> None:
     numbers = {key: number for key, number in parsed.items() if number}
     chance = random.Random(7)
     outcomes: dict[str, list[bool]] = defaultdict(list)
-    for key in chance.sample(sorted(numbers), len(numbers)):
+    keys = sorted(numbers)
+    while any(len(outcomes[kind]) < wanted for kind, wanted in WANTED.items()):
+        key = chance.choice(keys)
         form = chance.choice(list(_careless(numbers[key], records[int(key)].label)))
         fitting = _fitting(form, numbers)
         kind = "unique" if len(fitting) == 1 else "ambiguous"
@@ -145,7 +147,5 @@ def test_careless_numbers_of_the_codification(engine: Engine) -> None:
             continue
         hits = ask(engine, form, page_size=max(len(fitting), 1)).hits
         outcomes[kind].append({hit.key for hit in hits} == fitting | {key})
-    assert len(outcomes["unique"]) == 1_000
     assert all(outcomes["unique"])
-    assert len(outcomes["ambiguous"]) == 300
     assert all(outcomes["ambiguous"])

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from search.numbering import match_rank, number_order, sequence_of
 from search.plan import make_plan
 from search.query import SearchQuery
-from search.scoring import Corpus, rarity, score, weigh
+from search.scoring import Corpus, Frequencies, rarity, score, weigh
 from search.words import fold_all, syllables
 
 SIZE = Corpus(passages=1000, mean_length=100.0)
@@ -13,7 +13,8 @@ SIZE = Corpus(passages=1000, mean_length=100.0)
 
 def value(text: str = "", title: str = "", label: str = "", keyword: str = "đất đai") -> float:
     plan = make_plan(SearchQuery(keyword=keyword))
-    terms = weigh(plan, dict.fromkeys((*plan.single_shares, *plan.pair_shares), 20), SIZE)
+    counted = dict.fromkeys((*plan.single_shares, *plan.pair_shares), 20)
+    terms = weigh(plan, Frequencies(counted, counted), SIZE)
     fields = {"text": text, "title": title, "label": label}
     return score(terms, {name: f" {words} " if words else "" for name, words in fields.items()}, SIZE)
 

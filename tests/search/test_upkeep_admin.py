@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin.menu import reports_menu
+from wagtail.users.models import UserProfile
 
 from search import jobs, outbox, upkeep
 from search.engines.base import EngineUnavailable, IndexReadOnly, NeedsRebuild, RecordsRefused
@@ -26,8 +27,10 @@ PAGE = "/admin/reports/search-index/"
 
 
 def client_of(role: str) -> Client:
+    user = make_user(role)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
     client = Client()
-    client.force_login(make_user(role))
+    client.force_login(user)
     return client
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from search.models import IndexedDocument, IndexedPassage
 from search.numbering import match_rank
 from search.plan import Plan
-from search.scoring import Corpus
+from search.scoring import Corpus, Frequencies
 
 from . import vendor
 from .candidates import find_candidates
 from .documents import documents, is_filtered
 from .ranking import fields_of, fits, promising, score_passages
 from .statistics import corpus, frequencies
-from .terms import anywhere
 from .writing import document_of
 
 # Candidates of a query with phrases or exclusions whose text is read.
@@ -30,7 +29,7 @@ class Found:
     """
 
     plan: Plan
-    frequencies: Mapping[str, float] = field(default_factory=dict)
+    frequencies: Frequencies = field(default_factory=lambda: Frequencies({}, {}))
     size: Corpus = field(default_factory=lambda: Corpus(1, 1.0))
     rough: Mapping[int, float] = field(default_factory=dict)
     numbered: Mapping[int, int] = field(default_factory=dict)
@@ -80,13 +79,11 @@ def _fitting(plan: Plan, rough: Mapping[int, float]) -> dict[int, float]:
 def find(plan: Plan) -> Found:
     """Look a keyword up. At most seven SQL queries."""
     size = corpus()
-    words = {word: anywhere(word, plan.accented) for word in (*plan.single_shares, *plan.pair_shares)}
-    counted = frequencies(words.values(), size)
-    by_word = {word: counted[term] for word, term in words.items()}
-    rough = find_candidates(plan, by_word, size)
+    counted = frequencies(plan, size)
+    rough = find_candidates(plan, counted.anywhere, size)
     if not rough and plan.can_relax:
         plan = plan.relax()
-        rough = find_candidates(plan, by_word, size)
+        rough = find_candidates(plan, counted.anywhere, size)
     if plan.phrases or plan.excluded:
         rough = _fitting(plan, rough)
     numbered = _numbered(plan)
@@ -94,4 +91,4 @@ def find(plan: Plan) -> Found:
     fitting = everything
     if is_filtered(plan.query):
         fitting = frozenset(documents(plan.query, everything).values_list("pk", flat=True))
-    return Found(plan, by_word, size, rough, numbered, everything, fitting)
+    return Found(plan, counted, size, rough, numbered, everything, fitting)

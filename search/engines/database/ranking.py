@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from search.models import IndexedPassage
 from search.plan import Plan
 from search.priors import asked
-from search.scoring import Corpus, score, weigh
+from search.scoring import Corpus, Frequencies, score, weigh
 from search.words import fold_all
 
 from . import vendor
@@ -27,7 +27,7 @@ def promising(
 
 
 def score_passages(
-    plan: Plan, rows: Collection[int], frequencies: Mapping[str, float], size: Corpus
+    plan: Plan, rows: Collection[int], frequencies: Frequencies, size: Corpus
 ) -> dict[int, float]:
     """Return scores by ids of provisions. One SQL query."""
     if not rows:

@@ -1,17 +1,17 @@
 """How frequent terms are: counted on a sample, because the whole index would take minutes and much memory."""
 
 from collections import Counter
-from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import F
 
 from search.models import IndexedPassage, IndexState, TermFrequency
-from search.scoring import Corpus
+from search.plan import Plan
+from search.scoring import Corpus, Frequencies
 from search.weights import FIELD_WEIGHTS
 from search.words import fold_all
 
-from .terms import ANYWHERE, anywhere, folded_form
+from .terms import ANYWHERE, anywhere, folded_form, in_title
 from .terms import with_pairs as distinct
 
 SAMPLE = 6_000
@@ -35,10 +35,14 @@ def step_of(passages: int) -> int:
     return 1 if passages <= SAMPLE else (passages // SAMPLE) | 1
 
 
-def frequencies(terms: Collection[str], size: Corpus) -> dict[str, float]:
-    """Return in about how many provisions each term occurs; a rare one in less than one of the sample."""
-    known = dict(TermFrequency.objects.filter(term__in=terms).values_list("term", "passages"))
-    return {term: known.get(term, step_of(size.passages) * SEEN / 2) for term in terms}
+def frequencies(plan: Plan, size: Corpus) -> Frequencies:
+    """Return about how frequent the words of a plan are; a rare one is in less than one of the sample."""
+    words = (*plan.single_shares, *plan.pair_shares)
+    kinds = [{word: term(word, plan.accented) for word in words} for term in (anywhere, in_title)]
+    wanted = [term for kind in kinds for term in kind.values()]
+    known = dict(TermFrequency.objects.filter(term__in=wanted).values_list("term", "passages"))
+    rare = step_of(size.passages) * SEEN / 2
+    return Frequencies(*({word: known.get(term, rare) for word, term in kind.items()} for kind in kinds))
 
 
 def _count(step: int) -> tuple[Counter[str], int, float]:
@@ -55,6 +59,7 @@ def _count(step: int) -> tuple[Counter[str], int, float]:
         for accented in ANYWHERE:
             forms = parts if accented else [fold_all(part) for part in parts]
             seen.update(anywhere(word, accented) for word in distinct(forms))
+            seen.update(in_title(word, accented) for word in distinct(forms[1:2]))
     return seen, sampled, length / max(sampled, 1)
 
 

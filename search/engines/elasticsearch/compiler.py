@@ -10,11 +10,14 @@ from search.weights import (
     COVER_PAIR,
     COVER_SINGLE,
     FIELD_WEIGHTS,
+    K1,
     NUMBER_EXACT,
     NUMBER_MATCH,
     PAIR_WEIGHT,
     SINGLE_WEIGHT,
 )
+
+from .mapping import COVER_K1
 
 Body = dict[str, Any]
 
@@ -75,8 +78,9 @@ def _scored(plan: Plan, kind: str, shares: Mapping[str, float], weight: float, c
     clauses: list[Body] = []
     for share in sorted(set(shares.values()), reverse=True):
         words = [word for word, other in shares.items() if other == share]
-        clauses.append(_combined(plan, kind, words, boost=weight * share))
-        boost = round(cover * share * plan.scale, 6)
+        # Elasticsearch's BM25 multiplies by k1 + 1, which the written formula doesn't.
+        clauses.append(_combined(plan, kind, words, boost=round(weight * share / (K1 + 1), 6)))
+        boost = round(cover * share * plan.scale / (COVER_K1 + 1), 6)
         clauses.append({"match": {title: {"query": " ".join(words), "boost": boost}}})
     return clauses
 

@@ -10,6 +10,7 @@ RESULT_WINDOW = 1_000_000
 PROVISIONS = 65_536
 # Syllables of the titles of provisions, on the average.
 MEAN_TITLE = 10.4
+COVER_K1 = COVER_LENGTH * MEAN_TITLE
 
 _SHOWN: dict[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
 
@@ -60,7 +61,7 @@ def settings() -> dict[str, Any]:
         "similarity": {
             "default": {"type": "BM25", "k1": K1, "b": B},
             # b 1 divides by the length alone; a length of 1 is that of the mean title.
-            "cover": {"type": "BM25", "k1": COVER_LENGTH * MEAN_TITLE, "b": 1},
+            "cover": {"type": "BM25", "k1": COVER_K1, "b": 1},
         },
         "analysis": {
             "filter": {
