@@ -10,7 +10,9 @@ def client_address(request: HttpRequest) -> str:
     Each proxy appends to X-Forwarded-For whom it heard; what stands further left was sent by anybody.
     With 0 proxies, or fewer entries than proxies, the peer's own address counts.
     """
-    heard = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    heard: list[str] = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     proxies: int = settings.TRUSTED_PROXIES
     if proxies and len(heard) >= proxies:
         return heard[-proxies]

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, Revision, Site, get_page_models
 from wagtail.signals import pre_page_move
 
 from .guard_rules import may_remove, may_save
@@ -129,7 +129,9 @@ def keep_default_site(sender: type, instance: Any, **kwargs: Any) -> None:
 def connect() -> None:
     """Connect the receivers; called once, when the app registry is ready."""
     pre_save.connect(refuse_undecided_save, dispatch_uid="core.guard.save")
-    pre_delete.connect(refuse_undecided_removal, dispatch_uid="core.guard.delete")
+    # One for all senders would make every deletion of anything load its rows one by one.
+    for model in get_page_models():
+        pre_delete.connect(refuse_undecided_removal, sender=model, dispatch_uid="core.guard.delete")
     pre_page_move.connect(refuse_undecided_removal, dispatch_uid="core.guard.move")
     pre_delete.connect(keep_decided_revision, sender=Revision, dispatch_uid="core.guard.revision")
     pre_save.connect(keep_site_root, sender=Site, dispatch_uid="core.guard.site")

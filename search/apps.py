@@ -17,3 +17,4 @@ class SearchConfig(AppConfig):
 
         for changed in (post_save, post_delete):
             changed.connect(forget, sender="search.Equivalent")
+        page_signals.connect()

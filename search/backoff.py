@@ -19,4 +19,4 @@ def record_rests(attempts: int) -> timedelta:
 
 def _doubled(first: timedelta, longest: timedelta, times: int) -> timedelta:
     # Sixteen doublings are beyond the longest; more would only make large numbers.
-    return min(first * 2 ** min(times - 1, 16), longest)
+    return min(first * (1 << min(times - 1, 16)), longest)

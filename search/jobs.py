@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
 
 from .drift import verify
 from .engines.base import Engine, EngineUnavailable, RecordsRefused
@@ -18,6 +19,8 @@ from .upkeep import IndexBusy, count_records, rebuild
 # Nobody is at a job any more that was not touched for so long: its worker died, or there is none.
 STALLED = timedelta(minutes=10)
 KEPT = timedelta(days=30)
+# Shown translated.
+NOBODY_AT_IT = gettext_noop("no worker was at it any more")
 # Seconds between two notes of how far a job is.
 NOTED_EVERY = 1.0
 
@@ -25,7 +28,7 @@ NOTED_EVERY = 1.0
 def ask(engine: str, kind: str, user: Any) -> bool:
     """Have a worker do this; False where one is already at work for this engine, or was asked to be."""
     unfinished(engine).filter(touched_at__lt=Now() - STALLED).update(
-        finished_at=Now(), error="no worker was at it any more"
+        finished_at=Now(), error=NOBODY_AT_IT
     )
     UpkeepJob.objects.filter(finished_at__lt=Now() - KEPT).delete()
     try:

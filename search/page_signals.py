@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from . import sources
 from .outbox import record_change, record_changes
@@ -78,8 +78,13 @@ def after_change_of_restriction(
         record_pages(Page.objects.filter(path__startswith=page.path).order_by())
 
 
-@receiver(post_delete)
-def after_deletion(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+def after_deletion(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """A deleted page; one that goes with the page above it is told of as well."""
-    if issubclass(sender, Page) and (name := _source_names().get(sender)):
+    if name := _source_names().get(sender):
         record_change(name, str(instance.pk))
+
+
+def connect() -> None:
+    """Connect what needs to know every type of page; called once, when the app registry is ready."""
+    for model in get_page_models():
+        post_delete.connect(after_deletion, sender=model)

@@ -19,7 +19,8 @@ từ, bằng, như, sẽ, đã, đang, cần, phải
 """
 # Ways of asking what something is, folded.
 _DEFINITIONS = """
-la gi, the nao la, hieu the nao, hieu nhu the nao, hieu la, hieu ra sao, nghia la, khai niem, dinh nghia
+la gi, the nao la, hieu the nao, hieu nhu the nao, hieu la, hieu la gi, hieu ra sao, nghia la, nghia la gi,
+khai niem, dinh nghia, duoc hieu the nao, duoc hieu nhu the nao, duoc hieu la, duoc hieu la gi, duoc hieu ra sao
 """
 
 
@@ -59,12 +60,13 @@ def asked_about(words: Sequence[str]) -> list[str]:
     """
     folded = fold_all(words)
     phrases = _definitions()
+    longest = max(map(len, phrases))
     left: list[str] = []
     place = 0
     while place < len(words):
-        lengths = (length for length in (4, 3, 2) if tuple(folded[place : place + length]) in phrases)
-        length = next(lengths, 0)
-        if not length:
+        ends = range(place + longest, place, -1)
+        end = next((end for end in ends if tuple(folded[place:end]) in phrases), None)
+        if end is None:
             left.append(words[place])
-        place += max(length, 1)
+        place = end or place + 1
     return left or list(words)
