@@ -14,6 +14,7 @@ from django.db import connection
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search import outbox, service, sources
+from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.client import for_writing
 from search.registry import get_engine
@@ -91,7 +92,7 @@ def is_green() -> bool:
     """Whether all three copies are in step."""
     try:
         health = for_writing().cluster.health(index=indices.alias(), timeout="1s")
-    except (ApiError, TransportError):
+    except (ApiError, TransportError, EngineUnavailable):
         return False
     return bool(health["status"] == "green" and health["number_of_nodes"] == 3)
 
