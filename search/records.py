@@ -11,6 +11,9 @@ from django.conf import settings
 
 from .query import FACETS, HIDDEN_IN
 
+# To be raised when engines derive something else of a record (its words, a prior): all that is there is stale.
+FORM = 1
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -67,7 +70,7 @@ def indexed_facets(record: Record) -> dict[str, list[str]]:
 
 def digest_of(record: Record) -> str:
     """Return 32 hexadecimal digits that change when anything changes that engines index of the record."""
-    content = {**vars(record), "facets": indexed_facets(record)}
+    content = {**vars(record), "facets": indexed_facets(record), "form": FORM}
     text = json.dumps(content, sort_keys=True, default=_plain)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
