@@ -38,7 +38,7 @@ def _words(text: str, accented: bool) -> list[_Word]:
 def _matched(words: list[_Word], plan: Plan) -> list[_Word]:
     """Return the words to mark: of a term each syllable, of a question only those that form its pairs."""
     if plan.is_term:
-        wanted = set(plan.single_shares)
+        wanted = {word for wording in plan.wordings for word in wording}
         return [word for word in words if word.text in wanted]
     pairs = plan.telling_pairs
     marked = [False] * len(words)

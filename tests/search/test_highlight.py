@@ -24,6 +24,7 @@ def shown(text: str, keyword: str) -> str:
         ("thu hồi đất đai", "đất thu", "<mark>thu</mark> hồi <mark>đất</mark> đai"),
         ("Đất đai ở", "dat dai", "<mark>Đất đai</mark> ở"),
         ("hoà giải", "hòa giải", "<mark>hoà giải</mark>"),
+        ("Khuyến nông là việc gì", "khuyến nông là gì", "<mark>Khuyến nông</mark> là việc gì"),
         ("a < b & đất", "đất", "a &lt; b &amp; <mark>đất</mark>"),
         ("nothing here", "đất", "nothing here"),
         ("", "đất", ""),
