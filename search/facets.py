@@ -81,11 +81,18 @@ def facet_groups(query: SearchQuery, results: Results, expanded: Collection[str]
     Years come newest first, other values by their number of documents, then in alphabetical order.
     The records of one source are all of a kind, so that it isn't asked for.
     """
-    return [
-        _group(name, label, results.facets[name], query.source, name in expanded)
-        for name, label in facet_names().items()
-        if results.facets.get(name) and not (name == "kind" and query.source)
-    ]
+    groups = []
+    for name, label in facet_names().items():
+        values = _offered(results.facets.get(name, ()), query.filters.get(name, ()))
+        if values and not (name == "kind" and query.source):
+            groups.append(_group(name, label, values, query.source, name in expanded))
+    return groups
+
+
+def _offered(values: Sequence[FacetValue], chosen: Collection[str]) -> list[FacetValue]:
+    """Return what there is to choose: a value that only the words named is not ticked, and may be unknown."""
+    ticked = [replace(value, selected=value.code in chosen) for value in values]
+    return [value for value in ticked if value.count or value.selected]
 
 
 def _group(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from search import sources
+from search.facets import facet_names, labels_of
 from search.query import SearchQuery, address
 from search.results import Results
 
@@ -15,6 +16,8 @@ from .vocabulary import StoredVocabulary
 
 # With more results than this a reader has found something to read, and no correction is looked for.
 FEW = 10
+# Names that are listed of those that a typed field fits.
+NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,13 @@ class ShownReading:
     """What `components/reading.html` shows.
 
     `converted` is what was looked for in place of keystrokes, `as_typed` leads to the query as typed;
-    `unread` are sentences on what could not be read; `correction` may be meant instead.
+    `fields` are sentences on what was read as a filter, `unread` on what could not be read; `correction`
+    may be meant instead.
     """
 
     converted: str = ""
     as_typed: Offered | None = None
+    fields: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     correction: Offered | None = None
 
@@ -51,7 +56,19 @@ def reading_context(query: SearchQuery, results: Results) -> dict[str, ShownRead
         converted = read.keystrokes.text
         as_typed = Offered(query.keyword, address(replace(first, literal=True)))
     correction = _correction(read, results)
-    return {"reading": ShownReading(converted, as_typed, _unread(read), correction)}
+    return {"reading": ShownReading(converted, as_typed, _fields(read), _unread(read), correction)}
+
+
+def _fields(read: Interpretation) -> tuple[str, ...]:
+    """Return what was typed as filters, with the names that it fits."""
+    labels = facet_names()
+    sentences = []
+    for facet, codes in read.resolved.filters.items():
+        names = labels_of(facet, codes, read.query.source)
+        shown = [names.get(code, code) for code in codes[:NAMED]]
+        more = " …" if len(codes) > NAMED else ""
+        sentences.append(f"{labels[facet]}: {', '.join(shown)}{more}")
+    return tuple(sentences)
 
 
 def _correction(read: Interpretation, results: Results) -> Offered | None:

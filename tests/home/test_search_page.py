@@ -1,10 +1,13 @@
 """The search page itself: long facets, many pages, pages that don't exist."""
 
 import re
+from datetime import date
 
 import pytest
 
 from search.engines.database.engine import DatabaseEngine
+from search.outbox import drain
+from tests.factories import make_department, published_document
 from tests.search.corpus import put, record
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +93,33 @@ def test_any_page_can_be_typed_and_keeps_the_words_and_filters(client, many_sign
 def test_few_pages_need_no_field(client):
     put(DatabaseEngine(), *(record(str(number), "nước") for number in range(21)))
     assert "go-to-page" not in show(client, "/tim-kiem/?q=nước")
+
+
+@pytest.fixture
+def documents_of_two_years():
+    department = make_department()
+    for number, year in ((15, 2022), (16, 2023)):
+        published_document(department, number=f"{number}/{year}/QĐ-UBND", issued_on=date(year, 3, 1))
+    drain()
+
+
+@pytest.mark.parametrize("page", ["/tim-kiem/", "/van-ban/", "/en/tim-kiem/", "/en/documents/"])
+@pytest.mark.parametrize(
+    "typed", ["quyết định năm: 2010-2022", "quyết định year: 2022", "quyeets ddinhj nawm: 2022"]
+)
+def test_a_typed_field_narrows_the_results_and_is_repeated(client, documents_of_two_years, page, typed):
+    response = client.get(page, {"q": typed})
+    shown = response.content.decode()
+    assert [hit.hit.number for hit in response.context["hits"]] == ["15/2022/QĐ-UBND"]
+    assert ": 20" in response.context["reading"].fields[0]
+    assert response.context["reading"].fields[0] in shown
+    # The words hold it, so no box is ticked and no year without documents is offered.
+    assert boxes(shown, "year") == [("2023", ""), ("2022", "")]
+    assert response.context["active_filters"] == []
+
+
+def test_a_typed_field_beside_a_ticked_one_means_either(client, documents_of_two_years):
+    response = client.get("/tim-kiem/", {"q": "quyết định năm: 2022", "year": "2023"})
+    assert len(response.context["hits"]) == 2
+    assert boxes(response.content.decode(), "year") == [("2023", " checked"), ("2022", "")]
+    assert len(response.context["active_filters"]) == 1
