@@ -8,8 +8,7 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 # Seconds for which Redis is left alone after a failure, so that not every call waits for its time-out.
@@ -79,7 +78,7 @@ class SteadyRedisCache(RedisCache):
         if away_until is None or time.monotonic() >= away_until:
             try:
                 answer = getattr(super(), method)(*arguments)
-            except (RedisConnectionError, RedisTimeoutError) as error:
+            except RedisError as error:
                 logger.warning("Redis is away, each process remembers by itself: %s", error)
                 self._away_until[self._name] = time.monotonic() + LEFT_ALONE
             else:

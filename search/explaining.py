@@ -61,8 +61,8 @@ def how_read(plan: Plan) -> str:
         "asks for a definition" if plan.definition else "",
         "stop words " + ", ".join(word for word in plan.syllables if shares[word] < 1),
         "equivalents " + ", ".join(word for word in plan.single_shares if word not in typed),
-        "phrases " + ", ".join(" ".join(words) for words in plan.phrases),
-        "without " + ", ".join(" ".join(words) for words in plan.excluded),
+        "phrases " + ", ".join(" ".join(run.words) for run in plan.phrases),
+        "without " + ", ".join(" ".join(run.words) for run in plan.excluded),
     ]
     return "; ".join(part for part in parts if part and not part.endswith(" "))
 

@@ -13,7 +13,7 @@ from .words import fold_all, syllables
 
 WINDOW = 240
 # A text longer than this is looked at up to here: an appendix may hold 400,000 characters of tables.
-LOOKED_AT = 60_000
+LOOKED_AT = 20_000
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
 
@@ -101,7 +101,7 @@ def _render(text: str, words: list[_Word], start: int, end: int) -> str:
 def snippet(text: str, plan: Plan, width: int = WINDOW) -> SafeString:
     """Return about `width` characters of text round its best matches, escaped, matches in <mark>.
 
-    Looks at the first 60,000 characters; without a match there, the beginning is returned.
+    Looks at the first 20,000 characters; without a match there, the beginning is returned.
     """
     clean = _SPACE.sub(" ", nfc(text[:LOOKED_AT])).strip()
     matched = _matched(_words(clean, plan.accented), plan)

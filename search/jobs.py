@@ -27,9 +27,7 @@ NOTED_EVERY = 1.0
 
 def ask(engine: str, kind: str, user: Any) -> bool:
     """Have a worker do this; False where one is already at work for this engine, or was asked to be."""
-    unfinished(engine).filter(touched_at__lt=Now() - STALLED).update(
-        finished_at=Now(), error=NOBODY_AT_IT
-    )
+    unfinished(engine).filter(touched_at__lt=Now() - STALLED).update(finished_at=Now(), error=NOBODY_AT_IT)
     UpkeepJob.objects.filter(finished_at__lt=Now() - KEPT).delete()
     try:
         with transaction.atomic():

@@ -63,7 +63,8 @@ def after_save(
     below = Q(path__startswith=instance.path)
     children = Page.objects.filter(below, depth=instance.depth + 1).order_by()
     # Wagtail writes the addresses below after this row, in the same transaction.
-    readdressed = children.exclude(url_path__startswith=instance.url_path).exists()
+    child = children.values_list("url_path", flat=True).first()
+    readdressed = child is not None and not child.startswith(instance.url_path)
     affected = below if readdressed else Q(pk=instance.pk) | Q(pk__in=children)
     record_pages(Page.objects.filter(affected).order_by())
 

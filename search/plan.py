@@ -13,8 +13,22 @@ from .weights import EQUIVALENT_SHARE, QUESTION_SHARE, STOP_SHARE
 from .words import fold_all, syllables
 
 MAX_SYLLABLES = 64
+Words = tuple[str, ...]
 # Up to here a query is a term, of which every syllable must occur; a longer one is a question.
 TERM_SYLLABLES = 4
+
+
+@dataclass(frozen=True)
+class Run:
+    """Syllables that stand in a row; folded, and compared so, unless `accented`."""
+
+    words: Words
+    accented: bool
+
+    @property
+    def pieces(self) -> Words:
+        """What holds the run holds these: its pairs, or its only syllable. Of one or two syllables, also the reverse."""
+        return tuple(pairs(list(self.words))) or self.words
 
 
 @dataclass(frozen=True)
@@ -24,7 +38,7 @@ class Plan:
     `syllables` and `pairs` are what was typed, distinct and in order, folded unless `accented`: accents
     that were typed count, accents left out don't. `single_shares` and `pair_shares` map what to look for,
     typed or equivalent, to how much it counts (0–1]. `wordings` are the syllables that tell what is asked,
-    and again with equivalents in place of what was typed. `phrases` must, `excluded` must not occur, each syllables in a row.
+    and again with equivalents in place of what was typed. `phrases` must, `excluded` must not occur.
     `number` is the document number in the keyword, if any. `relaxed` tells that a term is looked for as if
     it were a question; `definition` that it is asked what something is.
     """
@@ -32,13 +46,13 @@ class Plan:
     query: SearchQuery
     number: NumberQuery | None = None
     accented: bool = False
-    syllables: tuple[str, ...] = ()
-    pairs: tuple[str, ...] = ()
+    syllables: Words = ()
+    pairs: Words = ()
     single_shares: Mapping[str, float] = field(default_factory=dict)
     pair_shares: Mapping[str, float] = field(default_factory=dict)
-    wordings: tuple[tuple[str, ...], ...] = ((),)
-    phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[tuple[str, ...], ...] = ()
+    wordings: tuple[Words, ...] = ((),)
+    phrases: tuple[Run, ...] = ()
+    excluded: tuple[Run, ...] = ()
     definition: bool = False
     relaxed: bool = False
 
@@ -116,18 +130,19 @@ def make_plan(
 ) -> Plan:
     """Plan a query whose keyword is free words; syllables past the 64th are left out.
 
-    `phrases` are in the keyword as well; `number` is one that was named as such.
+    `number` is one that was named as such.
     """
-    words = syllables(query.keyword)[:MAX_SYLLABLES]
-    accented = has_accents(query.keyword)
-    if not accented:
-        words = fold_all(words)
-    asked = asked_about(words)
+    text = " ".join((query.keyword, *phrases))
+    accented = has_accents(text)
+    words = _syllables(text, accented)
+    # Phrases are required as they are.
+    free = _syllables(query.keyword, accented) or words
+    asked = asked_about(free)
     added, other = equivalents.look_up(asked, accented)
     singles, doubles = _shares(words, added, accented)
     return Plan(
         query=query,
-        number=number or (read_number_query(query.keyword) if words else None),
+        number=number or (read_number_query(text) if words else None),
         accented=accented,
         syllables=tuple(dict.fromkeys(words)),
         pairs=tuple(dict.fromkeys(pairs(words))),
@@ -136,10 +151,20 @@ def make_plan(
         wordings=tuple(tuple(dict.fromkeys(wording)) for wording in ((asked, other) if added else (asked,))),
         phrases=_runs(phrases, accented),
         excluded=_runs(excluded, accented),
-        definition=asked != words,
+        definition=asked != free,
     )
 
 
-def _runs(texts: Sequence[str], accented: bool) -> tuple[tuple[str, ...], ...]:
-    runs = (syllables(text)[:MAX_SYLLABLES] for text in texts)
-    return tuple(tuple(run if accented else fold_all(run)) for run in runs if run)
+def _syllables(text: str, accented: bool) -> list[str]:
+    words = syllables(text)[:MAX_SYLLABLES]
+    return words if accented else fold_all(words)
+
+
+def _runs(texts: Sequence[str], accented: bool) -> tuple[Run, ...]:
+    """Several syllables without accents are clear; one ("an") may be meant as it is beside words with accents."""
+    runs = []
+    for text in texts:
+        alone = len(syllables(text)) == 1
+        own = has_accents(text) or (alone and accented)
+        runs.append(Run(tuple(_syllables(text, own)), own))
+    return tuple(run for run in runs if run.words)

@@ -18,7 +18,7 @@ def plan_for(query: SearchQuery) -> Plan:
     read = interpret(query, offered)
     wanted, number = read.wanted, read.resolved.number
     if number:
+        number = replace(number, rest=" ".join((wanted.keyword, *read.reading.phrases)))
         # The number's own words find provisions that cite it.
         wanted = replace(wanted, keyword=f"{read.reading.fields[NUMBER][0]} {wanted.keyword}".strip())
-        number = replace(number, rest=read.wanted.keyword)
     return make_plan(wanted, known_equivalents(), read.reading.phrases, read.reading.excluded, number)

@@ -9,6 +9,7 @@ from .breaker import Breaker
 from .deadline import Deadline
 from .engines.base import EngineUnavailable, QueryRefused
 from .engines.database.engine import DatabaseEngine
+from .loading import not_offered
 from .plan import Plan
 from .planning import plan_for
 from .query import SearchQuery
@@ -16,6 +17,8 @@ from .registry import active_engine, get_engine
 from .results import RankedPassage, Results
 
 logger = logging.getLogger(__name__)
+# An engine sorts all that comes before a page, so far pages are asked for only if they are there.
+DEEP = 1_000
 
 
 def search(query: SearchQuery) -> Results:
@@ -24,10 +27,20 @@ def search(query: SearchQuery) -> Results:
     Past the end the last page is returned, and `Results.page` says so.
     """
     until = Deadline(settings.SEARCH_TIMEOUT_SECONDS)
+    if query.page > DEEP:
+        first = _ask(plan_for(replace(query, page=1)), until)
+        query = replace(query, page=min(query.page, first.last_page))
     results = _ask(plan_for(query), until)
     if results.total and query.page > results.last_page:
         results = _ask(plan_for(replace(query, page=results.last_page)), until)
-    return results
+    return _offered(results)
+
+
+def _offered(results: Results) -> Results:
+    """Leave out of the page what became private or went away and an index doesn't know yet."""
+    gone = not_offered([(hit.source, hit.key) for hit in results.hits])
+    hits = tuple(hit for hit in results.hits if (hit.source, hit.key) not in gone)
+    return replace(results, hits=hits) if gone else results
 
 
 def _ask(plan: Plan, until: Deadline) -> Results:

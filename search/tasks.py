@@ -27,7 +27,9 @@ def drain_outbox() -> int:
     if moment := next_try():
         now = timezone.now()
         moment = max(moment, now + SOONEST)
-        if cache.add(_AGAIN_KEY, True, (moment - now).total_seconds() - 1):
+        asked = cache.get(_AGAIN_KEY)
+        if asked is None or asked > moment:
+            cache.set(_AGAIN_KEY, moment, (moment - now).total_seconds() - 1)
             drain_outbox.using(run_after=moment).enqueue()
     return done
 

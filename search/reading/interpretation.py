@@ -22,7 +22,7 @@ class Interpretation:
 
     @property
     def wanted(self) -> SearchQuery:
-        """Return the query to plan: free words and phrases as keyword, typed fields among the filters.
+        """Return the query to plan: free words as keyword, typed fields among the filters.
 
         A facet both typed and chosen may be either. Exclusions are in `reading.excluded`, phrases that
         must occur in `reading.phrases`, a typed number in `resolved.number`.
@@ -30,8 +30,7 @@ class Interpretation:
         filters = dict(self.query.filters)
         for facet, codes in self.resolved.filters.items():
             filters[facet] = tuple(dict.fromkeys((*filters.get(facet, ()), *codes)))
-        keyword = " ".join(filter(None, (self.resolved.text, *self.reading.phrases)))
-        return replace(self.query, keyword=keyword, filters=filters)
+        return replace(self.query, keyword=self.resolved.text, filters=filters)
 
 
 def interpret(query: SearchQuery, sources: Iterable[Source]) -> Interpretation:

@@ -7,7 +7,7 @@ from .fields import field_at_end, take_values
 from .lexer import COLONS, MINUSES, QUOTES, Kind, Piece, clean, pieces
 
 # Phrases, exclusions and values of one field that are kept apart; more of them are ordinary words.
-MAX_PARTS = 20
+MAX_PARTS = 8
 _EDGES = " ,;.()[]{}!?"
 _NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
 _NO_SIGNS = str.maketrans(dict.fromkeys(QUOTES + COLONS, " "))

@@ -1,12 +1,13 @@
-"""From what was typed to what is suggested: at most four SQL queries."""
+"""From what was typed to what is suggested: at most four SQL queries and two a source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from search.facets import facet_names
+from search.loading import not_offered
 from search.models import Suggestion
 from search.query import SearchQuery, address
 from search.reading.keystrokes import convert_keystrokes
@@ -16,6 +17,7 @@ from .ranking import KINDS, allotted, kinds_in_order, ranked, without_repeats
 from .rows import Lookup, find_starts
 from .starts import NUMBER, TITLE, shelves_for
 from .typed import MAX_TYPED, Typed, read_typed
+from .writing import RECORD
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _suggestions(typed: Typed, language: str) -> list[Suggested]:
         return []
     lookups = list(lookups_for(typed, language))
     found = ranked(typed, lookups, find_starts(lookups))
-    rows = Suggestion.objects.in_bulk({row for some in found.values() for row in some.rows})
+    rows = _offered(Suggestion.objects.in_bulk({row for some in found.values() for row in some.rows}))
     found = without_repeats(found, {pk: in_language(row, language)[0] for pk, row in rows.items()})
     names = kind_names()
 
@@ -71,6 +73,13 @@ def _suggestions(typed: Typed, language: str) -> list[Suggested]:
     order = kinds_in_order(found, begins)
     shares = allotted(found, order)
     return [show(kind, row) for kind in order for row in found[kind].rows[: shares[kind]]]
+
+
+def _offered(rows: Mapping[int, Suggestion]) -> dict[int, Suggestion]:
+    """Leave out records that became private or went away and the index doesn't know yet."""
+    records = {(row.source, row.key) for row in rows.values() if row.kind == RECORD}
+    gone = set(not_offered(list(records)))
+    return {pk: row for pk, row in rows.items() if row.kind != RECORD or (row.source, row.key) not in gone}
 
 
 def lookups_for(typed: Typed, language: str) -> Iterator[Lookup]:

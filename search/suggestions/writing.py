@@ -64,21 +64,20 @@ def _record(record: Record) -> Suggestion:
 
 def _write_values(values: Collection[Value]) -> None:
     """Write facet values anew, under the names that they have now."""
-    codes = {code for _kind, code in values}
-    named = IndexedFacet.objects.filter(facet__in=FACET_KINDS, code__in=codes).order_by()
-    documents = {
-        (kind, code): count for kind, code, count in named.values_list("facet", "code").annotate(Count("pk"))
-    }
-    names = _names(values)
-    _remove(Q(kind__in=FACET_KINDS, key__in=codes))
-    _write(list(_valued(names, documents)))
-
-
-def _names(values: Collection[Value]) -> dict[Value, dict[str, str]]:
-    """Return names by language of the values that have one, in further languages where it is another."""
     codes: dict[str, list[str]] = defaultdict(list)
     for kind, code in sorted(values):
         codes[kind].append(code)
+    documents: dict[Value, int] = {}
+    for kind, some in codes.items():
+        named = IndexedFacet.objects.filter(facet=kind, code__in=some).order_by()
+        counted = named.values_list("code").annotate(Count("pk"))
+        documents |= {(kind, code): count for code, count in counted}
+        _remove(Q(kind=kind, key__in=some))
+    _write(list(_valued(_names(codes), documents)))
+
+
+def _names(codes: Mapping[str, Sequence[str]]) -> dict[Value, dict[str, str]]:
+    """Return names by language of the values that have one, in further languages where it is another."""
     names: dict[Value, dict[str, str]] = defaultdict(dict)
     further = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     for language in [settings.LANGUAGE_CODE, *further]:

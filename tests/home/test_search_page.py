@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from search import sources
 from search.engines.database.engine import DatabaseEngine
 from search.outbox import drain
 from tests.factories import make_department, published_document
-from tests.search.corpus import put, record
+from tests.search.corpus import MemorySource, put, record
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +25,26 @@ def boxes(page, name):
 
 
 @pytest.fixture
-def many_signers():
-    put(
-        DatabaseEngine(),
+def documents():
+    """What stands in for the documents of the site."""
+    before = sources.get("regulations")
+    memory = MemorySource()
+    sources.register(memory)
+    yield memory
+    sources.register(before)
+
+
+@pytest.fixture
+def many_signers(documents):
+    documents.put(
         *(
             record(
                 str(number), "nước", facets={"signer": (f"nguoi-{number:03d}",), "kind": ("legal-document",)}
             )
             for number in range(130)
-        ),
+        )
     )
+    put(DatabaseEngine(), *documents.held.values())
 
 
 @pytest.mark.parametrize("address", ["/tim-kiem/?q=nước", "/van-ban/?q=nước", "/en/tim-kiem/?q=nước"])

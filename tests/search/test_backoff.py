@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -68,6 +69,18 @@ def test_an_engine_that_is_away_keeps_its_entries_and_the_other_goes_on(
     drain_outbox.call()
     again = DBTaskResult.objects.get(task_path="search.tasks.drain_outbox")
     assert again.run_after > timezone.now() + timedelta(seconds=3)
+
+
+def test_a_late_retry_does_not_hold_up_an_earlier_one(source: MemorySource, settings: Any) -> None:
+    settings.ELASTICSEARCH_URLS = [CLOSED]
+    source.put(record("1", "nước"))
+    changed("1")
+    cache.set("search-drain-again", timezone.now() + timedelta(hours=1), 3_600)
+    drain_outbox.call()
+    again = DBTaskResult.objects.get(task_path="search.tasks.drain_outbox")
+    assert again.run_after < timezone.now() + timedelta(minutes=1)
+    drain_outbox.call()
+    assert DBTaskResult.objects.filter(task_path="search.tasks.drain_outbox").count() == 1
 
 
 def test_an_engine_that_is_away_is_asked_now_and_then(

@@ -58,8 +58,10 @@ def test_one_syllable_has_no_pairs() -> None:
 
 def test_named_numbers_stand_above_every_score() -> None:
     _text, fits, exact = compiled("15/2023", {"r:1": 1, "r:2": 2, "r:0": 1})["query"]["bool"]["should"]
-    assert fits["constant_score"] == {"filter": {"terms": {"id": ["r:0", "r:1"]}}, "boost": 10_000.0}
-    assert exact["constant_score"] == {"filter": {"terms": {"id": ["r:2"]}}, "boost": 20_000.0}
+    named = {"bool": {"filter": [{"terms": {"id": ["r:0", "r:1"]}}]}}
+    assert fits["constant_score"] == {"filter": named, "boost": 10_000.0}
+    named = {"bool": {"filter": [{"terms": {"id": ["r:2"]}}]}}
+    assert exact["constant_score"] == {"filter": named, "boost": 20_000.0}
 
 
 def test_filters_come_after_facets_and_facets_leave_their_own_out() -> None:

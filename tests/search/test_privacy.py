@@ -32,7 +32,12 @@ PERSONAL = [
     *("29A-12345", "30E-123.45", "29A1 2345", "59-X1 23456"),
     *("500.000 đồng", "2.000.000đ", "1500000"),
     *("nguyen.van.a@gmail.com", "nguyen.van.a @ gmail . com", "A.B@sub.so.gov.vn", "a＠b.vn"),
-    *("nguyenvana(at)gmail.com", "nguyenvana [at] gmail.com", "nguyenvana a còng gmail.com"),
+    *(
+        "nguyenvana(at)gmail.com",
+        "nguyenvana [at] gmail.com",
+        "nguyenvana a còng gmail.com",
+        "nguyenvana at gmail.com",
+    ),
     *(
         "https://so.gov.vn/nguyen-van-a?x=1",
         "www.so.vn",

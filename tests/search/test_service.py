@@ -1,5 +1,6 @@
 import socket
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,15 +10,16 @@ from search.engines.base import EngineUnavailable
 from search.engines.database.engine import DatabaseEngine
 from search.query import SearchQuery
 
-from .corpus import put, record
+from .corpus import MemorySource, put, record
 
 pytestmark = pytest.mark.django_db
 NUOC = SearchQuery(keyword="nước")
 
 
 @pytest.fixture(autouse=True)
-def _one_document(db: None) -> None:
-    put(DatabaseEngine(), record("1", "nước"))
+def _one_document(source: MemorySource) -> None:
+    source.put(record("1", "nước"))
+    put(DatabaseEngine(), *source.held.values())
 
 
 def test_without_elasticsearch_the_database_answers_in_full() -> None:
@@ -43,6 +45,16 @@ def test_elasticsearch_that_hangs_is_given_up_and_then_left_alone(settings: Any)
         assert service.search(NUOC).reduced
         assert first - started < 1.9
         assert time.monotonic() - first < 0.4
+
+
+def test_what_was_made_private_is_not_shown_before_the_index_knows(source: MemorySource) -> None:
+    put(DatabaseEngine(), record("2", "nước"), record("3", "nước", source="withdrawn-with-a-release"))
+    assert [hit.key for hit in service.search(NUOC).hits] == ["1"]
+
+
+def test_a_page_far_away_is_the_last_there_is(source: MemorySource) -> None:
+    assert service.search(replace(NUOC, page=100_000)).page == 1
+    assert service.search(SearchQuery(page=100_000)).page == 1
 
 
 @pytest.mark.service("elasticsearch")

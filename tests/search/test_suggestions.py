@@ -20,6 +20,7 @@ from search import sources
 from search.engines.database.engine import DatabaseEngine
 from search.models import Suggestion, SuggestionStart
 from search.outbox import drain
+from search.records import Record
 from search.suggestions.answer import Suggested, suggest
 from search.upkeep import rebuild
 from tests.factories import home_page, make_department, published_document, published_page
@@ -85,6 +86,12 @@ def named(source: MemorySource) -> NamedSource:
     sources.register(named)
     put(DatabaseEngine(), *named.held.values())
     return named
+
+
+def offer(source: MemorySource, *records: Record) -> None:
+    """Offer these records as well, and index them."""
+    source.put(*records)
+    put(DatabaseEngine(), *records)
 
 
 def suggested(text: str, language: str = "vi") -> list[Suggested]:
@@ -179,13 +186,13 @@ class TestWhatIsSuggested:
         assert suggested("quoc h", "en")[0].lang == "vi"
 
     def test_what_is_found_in_one_language_only(self, named: NamedSource) -> None:
-        put(DatabaseEngine(), record("9", title="Đất lành", label="", number="", languages=("vi",)))
+        offer(named, record("9", title="Đất lành", label="", number="", languages=("vi",)))
         assert ("title", "Đất lành") in brief("dat lanh")
         assert brief("dat lanh", "en") == []
 
     def test_at_most_ten_of_several_kinds_the_same_every_time(self, named: NamedSource) -> None:
-        put(
-            DatabaseEngine(),
+        offer(
+            named,
             *(
                 record(f"d{place}", title=f"Đất rừng số {place}", number=f"{place}/2020/QĐ-UBND")
                 for place in range(400)
@@ -198,7 +205,7 @@ class TestWhatIsSuggested:
         assert all(brief("đ") == found for _time in range(3))
         assert brief("đất rừng số 39")[0] == ("title", "Đất rừng số 39")
         titles = [one.detail for one in suggested("dat rung so 3")]
-        put(DatabaseEngine(), record("d399", title="Đất rừng số 399", number="399/2020/QĐ-UBND"))
+        offer(named, record("d399", title="Đất rừng số 399", number="399/2020/QĐ-UBND"))
         assert [one.detail for one in suggested("dat rung so 3")] == titles
 
     @pytest.mark.parametrize(
@@ -208,8 +215,8 @@ class TestWhatIsSuggested:
         assert all(one.text for one in suggested(typed))
 
     def test_text_that_a_database_cannot_hold(self, named: NamedSource) -> None:
-        put(
-            DatabaseEngine(),
+        offer(
+            named,
             record("9", title="Nước\x00 sạch", number="9\x00/2020/QĐ-UBND", label="QĐ 9\x00"),
         )
         assert brief("nước sạ")[0][0] == "title"
@@ -217,7 +224,7 @@ class TestWhatIsSuggested:
 
 class TestInStep:
     def test_taken_out_with_the_last_document_that_has_it(self, named: NamedSource) -> None:
-        put(DatabaseEngine(), record("5", title="Nhà ở", facets={"field": ("dat-dai",)}))
+        offer(named, record("5", title="Nhà ở", facets={"field": ("dat-dai",)}))
         DatabaseEngine().delete("regulations", ["1"])
         assert brief("dat") == [("field", "Đất đai")]
         assert brief("31/2024") == brief("luat") == []
@@ -225,12 +232,24 @@ class TestInStep:
         assert brief("dat") == brief("nha o") == []
 
     def test_another_source_keeps_its_own(self, named: NamedSource) -> None:
-        put(DatabaseEngine(), record("1", title="Đất đai", source="news", label="", number=""))
+        news = MemorySource()
+        news.name = "news"
+        sources.register(news)
+        offer(news, record("1", title="Đất đai", source="news", label="", number=""))
         DatabaseEngine().delete("regulations", ["1"])
         assert brief("dat") == [("title", "Đất đai")]
 
+    def test_a_facet_keeps_a_code_that_another_has_as_well(self, named: NamedSource) -> None:
+        named.names = {
+            "field": {"khac": ("Lĩnh vực khác", "Other")},
+            "type": {"khac": ("Loại khác", "Other")},
+        }
+        offer(named, record("7", title="Bảy", facets={"field": ("khac",), "type": ("khac",)}))
+        offer(named, record("8", title="Tám", facets={"field": ("khac",)}))
+        assert ("type", "Loại khác") in brief("loai khac")
+
     def test_written_anew(self, named: NamedSource) -> None:
-        put(DatabaseEngine(), record("1", title="Nhà ở", number="32/2024/QH15", label="Luật 32/2024/QH15"))
+        offer(named, record("1", title="Nhà ở", number="32/2024/QH15", label="Luật 32/2024/QH15"))
         assert brief("dat") == brief("31/2024") == []
         assert brief("nha o") == [("title", "Nhà ở")]
         assert brief("luật 32") == [("number", "Luật 32/2024/QH15")]
@@ -239,7 +258,7 @@ class TestInStep:
         self, named: NamedSource, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setitem(NAMES["field"], "dat-dai", ("Ruộng đất", "Farmland"))
-        put(DatabaseEngine(), LAND)
+        offer(named, LAND)
         assert brief("ruong") == [("field", "Ruộng đất")]
         assert brief("farm", "en") == [("field", "Farmland")]
         assert brief("land", "en") == []
@@ -264,14 +283,14 @@ class TestInStep:
     def test_nothing_of_a_write_that_failed(self, named: NamedSource) -> None:
         before = Suggestion.objects.count()
         with transaction.atomic():
-            put(DatabaseEngine(), record("5", title="Nhà ở"))
+            offer(named, record("5", title="Nhà ở"))
             transaction.set_rollback(True)
         assert Suggestion.objects.count() == before
         assert brief("nha o") == []
 
     def test_each_thing_once(self, named: NamedSource) -> None:
         for _time in range(3):
-            put(DatabaseEngine(), LAND, INSURANCE)
+            offer(named, LAND, INSURANCE)
         assert brief("đất") == [("field", "Đất đai"), ("title", "Đất đai")]
 
     def test_they_go_on_while_elasticsearch_is_away(self, named: NamedSource, settings: Any) -> None:
@@ -378,7 +397,7 @@ class TestOverHttp:
         many = (
             record(f"d{n}", title=f"Đất kiểu {n}", number=f"15/{1950 + n % 70}/QĐ-A{n}") for n in range(200)
         )
-        put(DatabaseEngine(), *many)
+        offer(named, *many)
         address = "/tim-kiem/goi-y/" if language == "vi" else "/en/tim-kiem/goi-y/"
         with CaptureQueriesContext(connection) as queries:
             client.get(address, {"q": typed})
@@ -404,3 +423,8 @@ class TestOverHttp:
             assert one["label"]
             for text, marks in ((one["text"], one["marks"]), (one["detail"], one["detail_marks"])):
                 assert all(0 <= start < end <= len(text) for start, end in marks)
+
+
+def test_a_document_that_was_made_private_is_not_suggested_before_the_index_knows(named: NamedSource) -> None:
+    del named.held["1"]
+    assert ("title", "Đất đai") not in brief("dat")

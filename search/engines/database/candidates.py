@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection
 
-from core.text import pairs
 from search.plan import Plan
 from search.scoring import Corpus, rarity
 
@@ -19,6 +18,8 @@ from .terms import anywhere, in_title
 # Provisions that the chosen terms of a question may occur in, added up.
 BUDGET = 8_000
 LEAST_TERMS = 3
+# SQLite takes no more than 500 parts of a query.
+MOST_TERMS = 60
 TITLE_BONUS = 2.0
 # A question's provisions carry at least this share of the weight that its chosen terms have together.
 LEAST_SHARE = 0.15
@@ -30,7 +31,7 @@ def chosen_terms(plan: Plan, frequencies: Mapping[str, float]) -> list[str]:
     """Return the pairs of a question to look up: the rarest, as many as the budget allows."""
     chosen: list[str] = []
     total = 0.0
-    for pair in sorted(plan.pair_shares, key=lambda pair: (frequencies[pair], pair)):
+    for pair in sorted(plan.pair_shares, key=lambda pair: (frequencies[pair], pair))[:MOST_TERMS]:
         total += frequencies[pair]
         if len(chosen) >= LEAST_TERMS and total > BUDGET:
             break
@@ -38,15 +39,10 @@ def chosen_terms(plan: Plan, frequencies: Mapping[str, float]) -> list[str]:
     return chosen
 
 
-def _phrase_terms(plan: Plan) -> list[str]:
-    words = (word for phrase in plan.phrases for word in (*phrase, *pairs(list(phrase))))
-    return [anywhere(word, plan.accented) for word in dict.fromkeys(words)]
-
-
 def _term_arms(plan: Plan, frequencies: Mapping[str, float], size: Corpus) -> list[Arm]:
     arms = []
     for wording in plan.wordings:
-        required = [*_phrase_terms(plan), *(anywhere(word, plan.accented) for word in wording)]
+        required = [anywhere(word, plan.accented) for word in wording]
         arms.append(vendor.matching(required, 0.001))
         for word in plan.pairs or plan.syllables:
             weight = rarity(frequencies[word], size.passages)
@@ -59,12 +55,11 @@ def _term_arms(plan: Plan, frequencies: Mapping[str, float], size: Corpus) -> li
 def _question_arms(plan: Plan, frequencies: Mapping[str, float], size: Corpus) -> tuple[list[Arm], float]:
     arms = []
     total = 0.0
-    required = _phrase_terms(plan)
     for word in chosen_terms(plan, frequencies):
         weight = rarity(frequencies[word], size.passages) * plan.pair_shares[word]
         total += weight
-        arms.append(vendor.matching([*required, anywhere(word, plan.accented)], weight))
-        arms.append(vendor.matching([*required, in_title(word, plan.accented)], weight * TITLE_BONUS))
+        arms.append(vendor.matching([anywhere(word, plan.accented)], weight))
+        arms.append(vendor.matching([in_title(word, plan.accented)], weight * TITLE_BONUS))
     return arms, total * LEAST_SHARE
 
 

@@ -18,6 +18,7 @@ from search.results import DocumentHit, PassageHit, RankedPassage, Results
 from . import statistics, vendor
 from .documents import ORDERS, count_facets, documents
 from .found import Found, find
+from .narrowing import narrowed_documents
 from .writing import document_of, remove_keys, write
 
 PASSAGES_SHOWN = 3
@@ -27,7 +28,7 @@ REFUSALS = (DataError, IntegrityError, ValueError)
 
 
 class DatabaseEngine:
-    """Searches tables of the site's own database; at most 12 SQL queries a search."""
+    """Searches tables of the site's own database; at most 12 SQL queries a search, 18 with phrases and exclusions."""
 
     name = "database"
 
@@ -111,10 +112,15 @@ class DatabaseEngine:
         return self._results(plan, len(found.fitting), page, found.everything, found, scores)
 
     def _browse(self, plan: Plan) -> Results:
-        rows = documents(plan.query, None)
+        among = self._not_excluded(plan) if plan.excluded else None
+        rows = documents(plan.query, among)
         ordered = rows.order_by(*ORDERS[plan.sort]).values_list("pk", flat=True)
         page = list(ordered[plan.offset : plan.offset + plan.query.page_size])
-        return self._results(plan, rows.count(), page, None, Found(plan), {})
+        return self._results(plan, rows.count(), page, among, Found(plan), {})
+
+    def _not_excluded(self, plan: Plan) -> frozenset[int]:
+        everything = dict.fromkeys(IndexedDocument.objects.values_list("pk", flat=True), 0)
+        return frozenset(narrowed_documents(plan, everything))
 
     def _results(
         self,

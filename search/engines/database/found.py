@@ -1,23 +1,19 @@
 """What a query finds in the database: which documents, and the scores of their provisions."""
 
-import heapq
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from search.models import IndexedDocument, IndexedPassage
+from search.models import IndexedDocument
 from search.numbering import match_rank
 from search.plan import Plan
 from search.scoring import Corpus, Frequencies
 
-from . import vendor
 from .candidates import find_candidates
 from .documents import documents, is_filtered
-from .ranking import fields_of, fits, promising, score_passages
+from .narrowing import narrowed, narrowed_documents
+from .ranking import promising, score_passages
 from .statistics import corpus, frequencies
 from .writing import document_of
-
-# Candidates of a query with phrases or exclusions whose text is read.
-VERIFIED = 3_000
 
 
 @dataclass
@@ -68,25 +64,18 @@ def _numbered(plan: Plan) -> dict[int, int]:
     return {row: rank for row, rank in ranks.items() if rank}
 
 
-def _fitting(plan: Plan, rough: Mapping[int, float]) -> dict[int, float]:
-    """Return the candidates that have every phrase and nothing excluded; of many, the best. One SQL query."""
-    rows = heapq.nsmallest(VERIFIED, rough, key=lambda row: (-rough[row], row))
-    held = IndexedPassage.objects.filter(pk__in=vendor.listed(rows))
-    words = held.values_list("pk", "title_words", "document__words", "words")
-    return {row: rough[row] for row, *fields in words if fits(plan, fields_of(fields, plan.accented))}
-
-
 def find(plan: Plan) -> Found:
-    """Look a keyword up. At most seven SQL queries."""
+    """Look a keyword up. At most six SQL queries, with phrases and exclusions twelve."""
     size = corpus()
     counted = frequencies(plan, size)
     rough = find_candidates(plan, counted.anywhere, size)
     if not rough and plan.can_relax:
         plan = plan.relax()
         rough = find_candidates(plan, counted.anywhere, size)
-    if plan.phrases or plan.excluded:
-        rough = _fitting(plan, rough)
     numbered = _numbered(plan)
+    if plan.phrases or plan.excluded:
+        rough = narrowed(plan, rough)
+        numbered = narrowed_documents(plan, numbered) if numbered else numbered
     everything = frozenset({document_of(row) for row in rough} | set(numbered))
     fitting = everything
     if is_filtered(plan.query):

@@ -51,12 +51,3 @@ def fields_of(words: Sequence[str], accented: bool) -> dict[str, str]:
         name: f" {field} " if field else ""
         for name, field in zip(("title", "label", "text"), words, strict=True)
     }
-
-
-def fits(plan: Plan, fields: Mapping[str, str]) -> bool:
-    """Tell whether every phrase of the plan stands in a field, and nothing excluded does."""
-
-    def has(words: tuple[str, ...]) -> bool:
-        return any(f" {' '.join(words)} " in text for text in fields.values())
-
-    return all(map(has, plan.phrases)) and not any(map(has, plan.excluded))

@@ -33,6 +33,21 @@ def matching(terms: Sequence[str], weight: float) -> tuple[str, list[Any]]:
     )
 
 
+def holding(groups: Sequence[Sequence[str]]) -> set[int]:
+    """Return the ids of provisions with all terms of any of these groups. One SQL query."""
+    if is_postgresql():
+        where = " OR ".join(["terms @> %s::integer[]"] * len(groups))
+        sql = f"SELECT id FROM search_passage_terms WHERE {where}"  # noqa: S608 - constants
+        params: list[Any] = [[hashed(term) for term in terms] for terms in groups]
+    else:
+        sql = "SELECT rowid FROM search_passage_terms WHERE search_passage_terms MATCH %s"
+        ways = (" AND ".join(f'"{term}"' for term in terms) for terms in groups)
+        params = [" OR ".join(f"({way})" for way in ways)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return {row for (row,) in cursor.fetchall()}
+
+
 def listed(ids: Iterable[int]) -> RawSQL:
     """Return the ids as a subquery for `__in`: a list of any length is one parameter."""
     if is_postgresql():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from search.plan import Plan
+from search.plan import Plan, Run
 from search.priors import asked
 from search.query import FACETS, HIDDEN_IN, SearchQuery, Sort
 from search.weights import (
@@ -92,12 +92,25 @@ def _required(plan: Plan) -> Body:
     return _combined(plan, "pairs", plan.pair_shares, minimum_should_match=plan.least_pairs)
 
 
-def _in_a_row(plan: Plan, words: Iterable[str]) -> Body:
+def _in_a_row(run: Run) -> Body:
     """Match syllables in a row within one field."""
-    suffix = "" if plan.accented else ".bare"
+    suffix = "" if run.accented else ".bare"
     fields = [f"passages.{name}_words{suffix}" for name in FIELD_WEIGHTS]
-    ways = [{"match_phrase": {field: " ".join(words)}} for field in fields]
+    ways = [{"match_phrase": {field: " ".join(run.words)}} for field in fields]
     return {"bool": {"should": ways}}
+
+
+def _somewhere(run: Run) -> Body:
+    """Match documents with a provision that holds the syllables in a row."""
+    return {"nested": {"path": "passages", "query": _in_a_row(run)}}
+
+
+def _narrowed(plan: Plan, limits: list[Body]) -> Body:
+    """Match documents that are found for another reason than their words: every phrase, nothing excluded."""
+    found: Body = {"filter": [*limits, *map(_somewhere, plan.phrases)]}
+    if plan.excluded:
+        found["must_not"] = list(map(_somewhere, plan.excluded))
+    return {"bool": found}
 
 
 def _matched(plan: Plan) -> Body:
@@ -105,10 +118,10 @@ def _matched(plan: Plan) -> Body:
     scored += _scored(plan, "pairs", plan.pair_shares, PAIR_WEIGHT, COVER_PAIR)
     found: Body = {
         "should": scored,
-        "filter": [_required(plan), *(_in_a_row(plan, words) for words in plan.phrases)],
+        "filter": [_required(plan), *map(_in_a_row, plan.phrases)],
     }
     if plan.excluded:
-        found["must_not"] = [_in_a_row(plan, words) for words in plan.excluded]
+        found["must_not"] = list(map(_in_a_row, plan.excluded))
     return {
         "function_score": {
             "query": {"bool": found},
@@ -133,18 +146,22 @@ def _text(plan: Plan, shown: int, names: list[str]) -> Body:
     }
 
 
-def _numbered(ranks: Mapping[str, int]) -> list[Body]:
+def _numbered(plan: Plan, ranks: Mapping[str, int]) -> list[Body]:
     boosts = {1: NUMBER_MATCH, 2: NUMBER_EXACT}
     return [
         {
             "constant_score": {
-                "filter": {"terms": {"id": sorted(key for key, rank in ranks.items() if rank == level)}},
+                "filter": _narrowed(plan, [{"terms": {"id": _of_rank(ranks, level)}}]),
                 "boost": boost,
             }
         }
         for level, boost in boosts.items()
         if level in ranks.values()
     ]
+
+
+def _of_rank(ranks: Mapping[str, int], level: int) -> list[str]:
+    return sorted(key for key, rank in ranks.items() if rank == level)
 
 
 def _limits(query: SearchQuery) -> list[Body]:
@@ -171,8 +188,8 @@ def _chosen(query: SearchQuery, but: str = "") -> Body:
 
 def _query(plan: Plan, ranks: Mapping[str, int], shown: int, names: list[str]) -> Body:
     if not plan.syllables:
-        return {"bool": {"filter": _limits(plan.query)}}
-    wanted = [_text(plan, shown, names), *_numbered(ranks)]
+        return _narrowed(plan, _limits(plan.query))
+    wanted = [_text(plan, shown, names), *_numbered(plan, ranks)]
     return {"bool": {"should": wanted, "minimum_should_match": 1, "filter": _limits(plan.query)}}
 
 

@@ -115,7 +115,7 @@ def test_a_query_is_interpreted(offered: CountingSource) -> None:
     assert found.query is query
     assert found.keystrokes.changed
     assert (found.reading.phrases, found.reading.excluded) == (("thu nhập",), ("đất",))
-    assert found.wanted.keyword == "thuế thu nhập"
+    assert found.wanted.keyword == "thuế"
     assert found.wanted.filters == {"issuer": ("bo-y-te", "bo-tai-chinh"), "kind": ("x",), "year": ("2020",)}
     assert found.wanted.page == 3
 
