@@ -11,8 +11,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Permissions exist only once migrations have made them."""
+        from . import frame
         from .access import grant_access
         from .search_sources import offer_pages
 
         post_migrate.connect(grant_access, sender=self, dispatch_uid="home.grant_access")
         offer_pages()
+        frame.connect()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ def facet_groups(query: SearchQuery, results: Results, expanded: Collection[str]
 
 def _offered(values: Sequence[FacetValue], chosen: Collection[str]) -> list[FacetValue]:
     """Return what there is to choose: a value that only the words named is not ticked, and may be unknown."""
-    ticked = [replace(value, selected=value.code in chosen) for value in values]
+    ticked = (FacetValue(value.code, value.count, value.code in chosen) for value in values)
     return [value for value in ticked if value.count or value.selected]
 
 
@@ -119,7 +120,11 @@ def _leading(values: Sequence[FacetValue]) -> list[FacetValue]:
 
 
 def _order(choice: FacetChoice) -> tuple[Any, ...]:
-    return -choice.count, sort_key(choice.label), choice.code
+    return -choice.count, _place(choice.label), choice.code
+
+
+# Readers see the same names again and again.
+_place = lru_cache(maxsize=4_096)(sort_key)
 
 
 def active_filters(query: SearchQuery, groups: Collection[FacetGroup]) -> list[ActiveFilter]:

@@ -1,9 +1,12 @@
 """The best window of a text, with what was looked for marked, in the accented original."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from functools import lru_cache
+from html import escape
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.text import nfc
@@ -12,40 +15,94 @@ from .plan import Plan
 from .words import fold_all, syllables
 
 WINDOW = 240
+# What a text is about mostly stands at its beginning.
+AT_FIRST = 2_500
 # A text longer than this is looked at up to here: an appendix may hold 400,000 characters of tables.
 LOOKED_AT = 20_000
 _WORD = re.compile(r"[^\W_]+")
-_SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     text: str
 
 
-def _words(text: str, accented: bool) -> list[_Word]:
-    found = []
-    for match in _WORD.finditer(text):
+@lru_cache(maxsize=1 << 15)
+def _words(chunk: str, accented: bool) -> tuple[_Word, ...]:
+    words = []
+    for match in _WORD.finditer(chunk):
         forms = syllables(match[0])
-        if not accented:
-            forms = fold_all(forms)
-        found.append(_Word(match.start(), match.end(), "".join(forms)))
-    return found
+        words.append(_Word(*match.span(), "".join(forms if accented else fold_all(forms))))
+    return tuple(words)
 
 
-def _matched(words: list[_Word], plan: Plan) -> list[_Word]:
-    """Return the words to mark: of a term each syllable, of a question only those that form its pairs."""
-    if plan.is_term:
-        wanted = {word for wording in plan.wordings for word in wording}
-        return [word for word in words if word.text in wanted]
-    pairs = plan.telling_pairs
-    marked = [False] * len(words)
-    for index in range(len(words) - 1):
-        if f"{words[index].text}_{words[index + 1].text}" in pairs:
-            marked[index] = marked[index + 1] = True
-    return [word for word, mark in zip(words, marked, strict=True) if mark]
+class _Chunks(dict[str, tuple[_Word, ...]]):
+    """What stands between two spaces → the words in it that are looked for, as they are compared."""
+
+    def __init__(self, wanted: Collection[str], accented: bool) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self._accented = accented
+
+    def __missing__(self, chunk: str) -> tuple[_Word, ...]:
+        words = _words(chunk, self._accented)
+        self[chunk] = found = tuple(word for word in words if word.text in self._wanted)
+        return found
+
+
+class Marker:
+    """Marks what a plan looks for: of a term each syllable, of a question only those that form its pairs.
+
+    Texts of one page share most of their words, so one marker serves them all.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._pairs = None if plan.is_term else plan.telling_pairs
+        words = {word for wording in plan.wordings for word in wording}
+        if self._pairs is not None:
+            words = {word for pair in self._pairs for word in pair.split("_")}
+        self._chunks = _Chunks(words, plan.accented)
+
+    def snippet(self, text: str, width: int = WINDOW) -> SafeString:
+        """Return about `width` characters of text round its best matches, escaped, matches in <mark>.
+
+        Looks at the first 2,500 characters and, without a match there, at 20,000; without any, the beginning is
+        returned.
+        """
+        for looked_at in (AT_FIRST, LOOKED_AT):
+            chunks = nfc(text[:looked_at]).split()
+            clean = " ".join(chunks)
+            matched = self._matched(clean, chunks)
+            if matched or len(text) <= looked_at:
+                break
+        start, end = _window(clean, matched, width)
+        shown = _render(clean, matched, start, end)
+        before = "… " if start else ""
+        after = " …" if end < len(clean) or len(text) > looked_at else ""
+        return mark_safe(before + shown + after)  # noqa: S308 - every part of the text was escaped
+
+    def highlighted(self, text: str) -> SafeString:
+        """Return the whole text, escaped, matches in <mark>."""
+        return self.snippet(text, width=max(len(text) * 2, 1))
+
+    def _matched(self, text: str, chunks: list[str]) -> list[_Word]:
+        starts = accumulate(map(len, chunks), initial=0)
+        found = [
+            _Word(start + place + first, start + place + last, form)
+            for place, (start, words) in enumerate(
+                zip(starts, map(self._chunks.__getitem__, chunks), strict=False)
+            )
+            if words
+            for first, last, form in words
+        ]
+        if self._pairs is None:
+            return found
+        marked: dict[int, _Word] = {}
+        for one, other in pairwise(found):
+            if f"{one.text}_{other.text}" in self._pairs and not _WORD.search(text, one.end, other.start):
+                marked |= {one.start: one, other.start: other}
+        return list(marked.values())
 
 
 def _best_start(matched: list[_Word], width: int) -> int:
@@ -96,22 +153,3 @@ def _render(text: str, words: list[_Word], start: int, end: int) -> str:
         parts[-1] += escape(text[word.start : word.end]) + "</mark>"
         position = word.end
     return "".join(parts) + escape(text[position:end])
-
-
-def snippet(text: str, plan: Plan, width: int = WINDOW) -> SafeString:
-    """Return about `width` characters of text round its best matches, escaped, matches in <mark>.
-
-    Looks at the first 20,000 characters; without a match there, the beginning is returned.
-    """
-    clean = _SPACE.sub(" ", nfc(text[:LOOKED_AT])).strip()
-    matched = _matched(_words(clean, plan.accented), plan)
-    start, end = _window(clean, matched, width)
-    shown = _render(clean, matched, start, end)
-    before = "… " if start else ""
-    after = " …" if end < len(clean) or len(text) > LOOKED_AT else ""
-    return mark_safe(before + shown + after)  # noqa: S308 - every part of the text was escaped
-
-
-def highlighted(text: str, plan: Plan) -> SafeString:
-    """Return the whole text, escaped, matches in <mark>."""
-    return snippet(text, plan, width=max(len(text) * 2, 1))

@@ -23,7 +23,9 @@ DROPPED = "…"
 
 # No separator of numbers and no letter, so that what stood on either side of a dropped part stays apart.
 _BARRIER = " ; "
-_SPELLED_AT = re.compile(r"[\[({<]\s*at\s*[\])}>]|\ba\s+còng\b|\bacòng\b|\bat(?=\s+[\w-]+\s*\.\s*[a-z]{2})", re.IGNORECASE)
+_SPELLED_AT = re.compile(
+    r"[\[({<]\s*at\s*[\])}>]|\ba\s+còng\b|\bacòng\b|\bat(?=\s+[\w-]+\s*\.\s*[a-z]{2})", re.IGNORECASE
+)
 _ROUND_MAIL_SIGNS = re.compile(r"\s*([@.])\s*")
 _NOT_IN_HOST = re.compile(r"[^\w.\-]+")
 _TOP_DOMAINS = {"com", "edu", "gov", "info", "io", "net", "org", "vn"}

@@ -6,6 +6,9 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+# Of a document, the best; a page of ten stays short enough for a phone.
+PASSAGES_SHOWN = 2
+
 
 @dataclass(frozen=True)
 class PassageHit:

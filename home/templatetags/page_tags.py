@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.models import Page
 
+from home.frame import MenuItem
 from regulations.models import DocumentIndexPage
 
 register = template.Library()
@@ -16,10 +17,10 @@ DESCRIPTION_LENGTH = 200
 
 
 @register.simple_tag(takes_context=True)
-def in_section(context: template.RequestContext, section: Page) -> bool:
+def in_section(context: template.RequestContext, section: MenuItem) -> bool:
     """Whether the present page is the section or stands below it; a document stands in each language's index."""
     if "index_url" in context:
-        return section.get_url(context["request"]) == context["index_url"]
+        return section.url == context["index_url"]
     page = context.get("page")
     return isinstance(page, Page) and page.path.startswith(section.path)
 

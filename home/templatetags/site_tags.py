@@ -8,16 +8,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from home.frame import Frame, frame_of
 from home.models import HomePage
 
 register = template.Library()
 
 
 def home_page(context: template.RequestContext) -> HomePage | None:
-    """The home page in the language of the request; looked up once a request."""
+    """The home page that the request came through, else that of its language."""
     request = context["request"]
     if not hasattr(request, "home_page"):
-        request.home_page = HomePage.objects.live().filter(locale__language_code=get_language()).first()
+        request.home_page = site_frame(context).home
     return request.home_page
 
 
@@ -28,13 +29,12 @@ def site_home(context: template.RequestContext) -> HomePage | None:
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: template.RequestContext) -> list[Page]:
-    """The published sections of the menu, in the order of the tree; looked up once a request."""
-    home, request = home_page(context), context["request"]
-    if not hasattr(request, "_site_menu"):
-        open_children = home.get_children().live().in_menu().filter(view_restrictions=None) if home else []
-        request._site_menu = list(open_children)
-    return request._site_menu
+def site_frame(context: template.RequestContext) -> Frame:
+    """Address of the home page and the published sections of the menu; looked up once a request."""
+    request = context["request"]
+    if not hasattr(request, "_site_frame"):
+        request._site_frame = frame_of(get_language() or settings.LANGUAGE_CODE)
+    return request._site_frame
 
 
 @register.simple_tag(takes_context=True)
@@ -42,7 +42,7 @@ def breadcrumbs(context: template.RequestContext) -> list[tuple[str, str]]:
     """Title and address of the published pages above the present one, from the home page down."""
     page, request = context.get("page"), context["request"]
     if "index_url" in context and (home := home_page(context)):
-        titles = {entry.url: entry.title for entry in site_menu(context)}
+        titles = {entry.url: entry.title for entry in site_frame(context).menu}
         index_url = context["index_url"]
         return [(home.title, home.get_url(request)), (titles.get(index_url, _("Legal documents")), index_url)]
     if not isinstance(page, Page) or page.depth < 3:

@@ -61,14 +61,19 @@ def questions() -> list[str]:
     return random.Random(5).sample(asked, ASKED + WARMING)  # noqa: S311 - the same every time
 
 
-def p95(ask: Callable[[str], object], asked: Iterable[str]) -> float:
-    """The 95th percentile in ms, after warming up."""
-    times = []
-    for question in asked:
-        started = time.perf_counter()
-        ask(question)
-        times.append((time.perf_counter() - started) * 1000)
-    return round(statistics.quantiles(times[WARMING:], n=20)[-1], 1)
+def p95s(ways: list[Callable[[str], object]], asked: list[str]) -> list[float]:
+    """The 95th percentile in ms of each way, after warming up; they take turns, because machines have moods."""
+    for question in asked[:WARMING]:
+        for ask in ways:
+            ask(question)
+    times: list[list[float]] = [[] for _way in ways]
+    for place, question in enumerate(asked):
+        for turn in range(len(ways)):
+            way = (place + turn) % len(ways)
+            started = time.perf_counter()
+            ways[way](question)
+            times[way].append((time.perf_counter() - started) * 1000)
+    return [round(statistics.quantiles(some, n=20)[-1], 1) for some in times]
 
 
 def raw(body: dict[str, Any], index: str) -> None:
@@ -141,15 +146,20 @@ bulked = time.perf_counter() - started
 
 asked = questions()
 pages = Client(headers={"DNT": "1"})
-page = p95(lambda question: pages.get("/tim-kiem/", {"q": question}).content, asked)
 bodies = {question: own_body(question) for question in asked}
-own = p95(lambda question: raw(bodies[question], live), asked)
-plain = p95(lambda question: raw(plain_body(question), live), asked)
+page, own, plain = p95s(
+    [
+        lambda question: pages.get("/tim-kiem/", {"q": question}).content,
+        lambda question: raw(bodies[question], live),
+        lambda question: raw(plain_body(question), live),
+    ],
+    asked,
+)
 
 for copy in range(1, COPIES + 1):
     bulk("benchraw", lines(copy))
 make_ready("benchraw")
-tenfold = p95(lambda question: raw(bodies[question], "benchraw"), asked)
+once, tenfold = p95s([lambda q: raw(bodies[q], live), lambda q: raw(bodies[q], "benchraw")], asked)
 client.indices.delete(index="benchraw")
 
 report(
@@ -164,5 +174,5 @@ report(
     rebuild_by_bulk=round(rebuilt / bulked, 2),
     index_mb=round(size / 1e6),
     tenfold_p95=tenfold,
-    tenfold_by_one=round(tenfold / own, 2),
+    tenfold_by_one=round(tenfold / once, 2),
 )

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import WINDOW, highlighted, snippet
+from search.highlight import WINDOW, Marker
 from search.plan import make_plan
 from search.query import SearchQuery
 
 
 def shown(text: str, keyword: str) -> str:
-    return str(snippet(text, make_plan(SearchQuery(keyword=keyword))))
+    return str(Marker(make_plan(SearchQuery(keyword=keyword))).snippet(text))
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_a_text_of_any_length_is_quick_and_short() -> None:
 @given(st.text(max_size=2_000), st.text(max_size=60))
 def test_without_marks_it_is_the_escaped_text_itself(text: str, keyword: str) -> None:
     plan = make_plan(SearchQuery(keyword=keyword))
-    marked = str(highlighted(text, plan))
+    marked = str(Marker(plan).highlighted(text))
     bare = re.sub("</?mark>", "", marked)
     assert "<" not in bare
     assert ">" not in bare
     whole = " ".join(unicodedata.normalize("NFC", unescape(bare)).split())
     assert len(whole) <= len(text) * 3 + 4
     assert marked.count("<mark>") == marked.count("</mark>")
-    piece = str(snippet(text, plan))
+    piece = str(Marker(plan).snippet(text))
     assert len(unescape(re.sub("</?mark>", "", piece))) <= WINDOW + 4

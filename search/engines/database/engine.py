@@ -7,13 +7,13 @@ from django.db import DataError, IntegrityError, OperationalError
 
 from search.deadline import Deadline
 from search.engines.base import EngineUnavailable, RecordsRefused
-from search.highlight import highlighted, snippet
+from search.highlight import Marker
 from search.leases import Lease
 from search.models import IndexedDocument, IndexedPassage
 from search.plan import Plan
 from search.query import Sort
 from search.records import Record
-from search.results import DocumentHit, PassageHit, RankedPassage, Results
+from search.results import PASSAGES_SHOWN, DocumentHit, PassageHit, RankedPassage, Results
 
 from . import statistics, vendor
 from .documents import ORDERS, count_facets, documents
@@ -21,7 +21,6 @@ from .found import Found, find
 from .narrowing import narrowed_documents
 from .writing import document_of, remove_keys, write
 
-PASSAGES_SHOWN = 3
 BATCH = 1_000
 # What a record itself can be to blame for; any other failure passes.
 REFUSALS = (DataError, IntegrityError, ValueError)
@@ -143,17 +142,18 @@ class DatabaseEngine:
     def _hits(
         self, plan: Plan, page: list[int], found: Found, scores: Mapping[int, float]
     ) -> Iterable[DocumentHit]:
+        marker = Marker(plan)
         best = _best_passages(page, found.rough, scores)
         texts = IndexedPassage.objects.in_bulk([row for rows in best.values() for row in rows])
         held = IndexedDocument.objects.in_bulk(page)
         # A row may have been written anew since it was found; the next search shows it again.
         for row in (row for row in page if row in held):
             passages = tuple(
-                _passage_hit(plan, texts[passage], scores.get(passage, 0.0))
+                _passage_hit(marker, texts[passage], scores.get(passage, 0.0))
                 for passage in best[row]
                 if passage in texts
             )
-            yield _document_hit(plan, held[row], passages, found.numbered.get(row, 0))
+            yield _document_hit(marker, held[row], passages, found.numbered.get(row, 0))
 
     def passages(self, plan: Plan, limit: int) -> list[RankedPassage]:
         """Return the best provisions; a document named by its number, and nothing else, stands for itself."""
@@ -225,19 +225,19 @@ def _best_passages(
     }
 
 
-def _passage_hit(plan: Plan, passage: IndexedPassage, score: float) -> PassageHit:
+def _passage_hit(marker: Marker, passage: IndexedPassage, score: float) -> PassageHit:
     return PassageHit(
         path=passage.path,
         number=passage.number,
         heading=passage.heading,
         title=passage.title,
-        snippet_html=snippet(passage.text, plan),
+        snippet_html=marker.snippet(passage.text),
         score=score,
     )
 
 
 def _document_hit(
-    plan: Plan, document: IndexedDocument, passages: tuple[PassageHit, ...], number_rank: int
+    marker: Marker, document: IndexedDocument, passages: tuple[PassageHit, ...], number_rank: int
 ) -> DocumentHit:
     return DocumentHit(
         source=document.source,
@@ -245,7 +245,7 @@ def _document_hit(
         language=document.language,
         label=document.label,
         title=document.title,
-        title_html=highlighted(document.title, plan),
+        title_html=marker.highlighted(document.title),
         url=document.url,
         number=document.number,
         issued_on=document.issued_on,

@@ -49,18 +49,15 @@ def ask(index: str, body: dict[str, Any], until: Deadline) -> dict[str, Any]:
     """
     arguments = {_RENAMED.get(name, name): value for name, value in body.items()}
     with in_time(until), failures_named():
-        schema.require(index, for_searching(until.left))
-        answer: dict[str, Any] = (
-            for_searching(until.left)
-            .search(
-                index=index,
-                # A node that has a copy needs no other, which might hang.
-                preference="_local",
-                allow_partial_search_results=False,
-                **arguments,
-            )
-            .body
-        )
+        client = for_searching(until.left)
+        schema.require(index, client)
+        answer: dict[str, Any] = client.search(
+            index=index,
+            # A node that has a copy needs no other, which might hang.
+            preference="_local",
+            allow_partial_search_results=False,
+            **arguments,
+        ).body
     if answer["timed_out"] or answer["_shards"]["failed"]:
         raise EngineUnavailable("a part of the index did not answer")
     return answer

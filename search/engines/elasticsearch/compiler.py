@@ -6,6 +6,7 @@ from typing import Any
 from search.plan import Plan, Run
 from search.priors import asked
 from search.query import FACETS, HIDDEN_IN, SearchQuery, Sort
+from search.results import PASSAGES_SHOWN
 from search.weights import (
     COVER_PAIR,
     COVER_SINGLE,
@@ -21,7 +22,6 @@ from .mapping import COVER_K1
 
 Body = dict[str, Any]
 
-PASSAGES_SHOWN = 3
 # Of a facet: more than there are signers.
 FACET_VALUES = 10_000
 MAX_PASSAGES = 100

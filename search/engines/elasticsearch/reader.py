@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from search.highlight import highlighted, snippet
+from search.highlight import Marker
 from search.plan import Plan
 from search.results import DocumentHit, PassageHit, RankedPassage, Results, facet_values
 
@@ -22,28 +22,28 @@ def _inner(hit: Answer) -> list[Answer]:
     return found
 
 
-def _passage(plan: Plan, inner: Answer) -> PassageHit:
+def _passage(marker: Marker, inner: Answer) -> PassageHit:
     held = inner["_source"]
     return PassageHit(
         path=held["path"],
         number=held["number"],
         heading=held["heading"],
         title=held["title"],
-        snippet_html=snippet(held["text"], plan),
+        snippet_html=marker.snippet(held["text"]),
         score=inner["_score"] or 0.0,
     )
 
 
-def _document(plan: Plan, ranks: Mapping[str, int], hit: Answer) -> DocumentHit:
+def _document(marker: Marker, ranks: Mapping[str, int], hit: Answer) -> DocumentHit:
     held = hit["_source"]
-    passages = tuple(_passage(plan, inner) for inner in _inner(hit))
+    passages = tuple(_passage(marker, inner) for inner in _inner(hit))
     return DocumentHit(
         source=held["source"],
         key=held["key"],
         language=held["language"],
         label=held["label"],
         title=held["title"],
-        title_html=highlighted(held["title"], plan),
+        title_html=marker.highlighted(held["title"]),
         url=held["url"],
         number=held["number"],
         issued_on=_day(held["issued_on"]),
@@ -63,9 +63,10 @@ def read_results(plan: Plan, ranks: Mapping[str, int], answer: Answer, engine: s
         if name != UNFILTERED
     }
     chosen = {name: codes for name, codes in plan.query.filters.items() if codes}
+    marker = Marker(plan)
     return Results(
         total=answer["hits"]["total"]["value"],
-        hits=tuple(_document(plan, ranks, hit) for hit in answer["hits"]["hits"]),
+        hits=tuple(_document(marker, ranks, hit) for hit in answer["hits"]["hits"]),
         facets=facet_values({name: found for name, found in counts.items() if found}, chosen),
         engine=engine,
         page=plan.query.page,
