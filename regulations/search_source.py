@@ -13,7 +13,7 @@ from core.models import localized
 from search.pages import WHOLE
 from search.reading.names import fitting_codes
 from search.records import Passage, Record
-from search.sources import keys_after, keys_among
+from search.sources import keys_after, public_among
 
 from .filing import year_of
 from .models import (
@@ -62,7 +62,7 @@ class DocumentSource:
 
     def present(self, keys: Collection[str]) -> set[str]:
         """Which of these documents visitors may find."""
-        return keys_among(self._visible(), keys)
+        return public_among(LegalDocumentPage, keys)
 
     def records(self, keys: Collection[str] | None = None) -> Iterator[Record]:
         """Records of the documents with these keys (page ids), or of all, in order of their ids."""

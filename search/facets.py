@@ -14,7 +14,7 @@ from .query import SearchQuery, address
 from .results import FacetValue, Results
 
 # Values of a facet that are shown until a reader asks for all of them: there may be thousands of signers.
-SHOWN = 12
+SHOWN = 10
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from .words import fold_all, syllables
 
 WINDOW = 240
 # What a text is about mostly stands at its beginning.
-AT_FIRST = 2_500
+AT_FIRST = 2_000
 # A text longer than this is looked at up to here: an appendix may hold 400,000 characters of tables.
 LOOKED_AT = 20_000
 _WORD = re.compile(r"[^\W_]+")
@@ -67,7 +67,7 @@ class Marker:
     def snippet(self, text: str, width: int = WINDOW) -> SafeString:
         """Return about `width` characters of text round its best matches, escaped, matches in <mark>.
 
-        Looks at the first 2,500 characters and, without a match there, at 20,000; without any, the beginning is
+        Looks at the first 2,000 characters and, without a match there, at 20,000; without any, the beginning is
         returned.
         """
         for looked_at in (AT_FIRST, LOOKED_AT):
@@ -87,14 +87,14 @@ class Marker:
         return self.snippet(text, width=max(len(text) * 2, 1))
 
     def _matched(self, text: str, chunks: list[str]) -> list[_Word]:
-        starts = accumulate(map(len, chunks), initial=0)
+        # Most words are not looked for, and most of those stand in a text more than once.
+        wanted = {chunk: words for chunk in set(chunks) if (words := self._chunks[chunk])}
+        starts = list(accumulate(map(len, chunks), initial=0))
         found = [
-            _Word(start + place + first, start + place + last, form)
-            for place, (start, words) in enumerate(
-                zip(starts, map(self._chunks.__getitem__, chunks), strict=False)
-            )
-            if words
-            for first, last, form in words
+            _Word(starts[place] + place + first, starts[place] + place + last, form)
+            for place, chunk in enumerate(chunks)
+            if chunk in wanted
+            for first, last, form in wanted[chunk]
         ]
         if self._pairs is None:
             return found

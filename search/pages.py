@@ -19,7 +19,7 @@ from wagtail.models import Page
 from core.anchors import Anchors
 
 from .records import Passage, Record
-from .sources import keys_after, keys_among
+from .sources import keys_after, public_among
 
 WHOLE = "toan-van"
 HEADING = "heading"
@@ -73,7 +73,7 @@ class PageSource:
 
     def present(self, keys: Collection[str]) -> set[str]:
         """Which of these pages visitors may find."""
-        return keys_among(self._visible(), keys)
+        return public_among(self.page_model, keys)
 
     def records(self, keys: Collection[str] | None = None) -> Iterator[Record]:
         """Records of the pages with these keys (page ids), or of all, in order of their ids."""

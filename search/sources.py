@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import Page, PageViewRestriction
 
 from .records import Record
 
@@ -70,7 +72,14 @@ def keys_after(rows: "QuerySet[Any]", after: str, limit: int) -> list[str]:
     return [str(pk) for pk in ids.order_by("pk").values_list("pk", flat=True)[:limit]]
 
 
-def keys_among(rows: "QuerySet[Any]", keys: Collection[str]) -> set[str]:
-    """Return `Source.present` where the keys are the rows' ids."""
-    found = rows.filter(pk__in=[int(key) for key in keys]).order_by()
-    return {str(pk) for pk in found.values_list("pk", flat=True)}
+def public_among(model: type[Page], keys: Collection[str]) -> set[str]:
+    """Return `Source.present` where the keys are ids of pages of that type. One SQL query, for every search."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.annotate(below=path).filter(below__startswith=F("page__path"))
+    pages = Page.objects.filter(
+        ~Exists(above),
+        pk__in=[int(key) for key in keys],
+        live=True,
+        content_type=ContentType.objects.get_for_model(model),
+    )
+    return {str(pk) for pk in pages.order_by().values_list("pk", flat=True)}

@@ -51,7 +51,7 @@ def many_signers(documents):
 def test_a_long_facet_is_shown_in_part_and_whole_on_demand_without_scripts(client, many_signers, address):
     page = show(client, address + "&signer=nguoi-077")
     shown = boxes(page, "signer")
-    assert len(shown) == 13
+    assert len(shown) == 11
     assert ("nguoi-077", " checked") in shown
     assert re.search(r'<button[^>]*name="more"\s+value="signer"', page)
 
