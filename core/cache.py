@@ -1,6 +1,7 @@
 """The site's cache in production: Redis, and while that is away, the memory of each process."""
 
 import logging
+import re
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -8,11 +9,19 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 logger = logging.getLogger(__name__)
 # Seconds for which Redis is left alone after a failure, so that not every call waits for its time-out.
 LEFT_ALONE = 5.0
+# Redis begins its answer with a code such as MISCONF or MASTERDOWN where it cannot serve; a wrong call is
+# plain ERR, which the client takes off.
+STATE_CODE = re.compile(r"[A-Z]{3,} ")
+
+
+def is_wrong_call(error: RedisError) -> bool:
+    """Whether Redis is there and the command itself was wrong, such as `incr` of a word."""
+    return type(error) is ResponseError and not STATE_CODE.match(str(error))
 
 
 class SteadyRedisCache(RedisCache):
@@ -79,6 +88,8 @@ class SteadyRedisCache(RedisCache):
             try:
                 answer = getattr(super(), method)(*arguments)
             except RedisError as error:
+                if is_wrong_call(error):
+                    raise
                 logger.warning("Redis is away, each process remembers by itself: %s", error)
                 self._away_until[self._name] = time.monotonic() + LEFT_ALONE
             else:

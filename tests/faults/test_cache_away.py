@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import OutOfMemoryError, RedisError, ResponseError
 
 from core import cache as steady
 from search import service
@@ -65,6 +67,19 @@ def test_a_mistake_is_not_taken_for_an_absence(redis: Proxy) -> None:
     cache.delete("word")
     with pytest.raises(ValueError, match="not found"):
         cache.incr("word")
+
+
+@pytest.mark.parametrize(
+    ("error", "wrong_call"),
+    [
+        (ResponseError("value is not an integer or out of range"), True),
+        (ResponseError("MISCONF Redis is configured to save RDB snapshots"), False),
+        (OutOfMemoryError("command not allowed"), False),
+        (RedisConnectionError("reset"), False),
+    ],
+)
+def test_what_is_a_wrong_call(error: RedisError, wrong_call: bool) -> None:
+    assert steady.is_wrong_call(error) is wrong_call
 
 
 @pytest.mark.parametrize("mode", MODES)
