@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import page_published
 
+from .files.uses import record_files
 from .guard import PublicationRefused, carrying_out
 from .models import Decision
 from .models.decisions import revision_digest
@@ -25,7 +26,7 @@ LIVE_FIELDS = [
 
 def require_decision(page: Page, revision: Revision) -> Decision:
     """The page's newest decision, which must be for this revision as it is now; else `PublicationRefused`."""
-    decision = Decision.objects.filter(page_id=page.pk).order_by("-pk").first()
+    decision = Decision.objects.on_content().filter(page_id=page.pk).order_by("-pk").first()
     if (
         decision is None
         or decision.revision_id != revision.pk
@@ -38,6 +39,7 @@ def require_decision(page: Page, revision: Revision) -> Decision:
     return decision
 
 
+@transaction.atomic(savepoint=False)
 def record(
     kind: Decision.Kind,
     revision: Revision,
@@ -46,8 +48,8 @@ def record(
     reason: str = "",
     workflow_state: WorkflowState | None = None,
 ) -> Decision:
-    """Write down that this revision, as it is now, is approved."""
-    return Decision.objects.create(
+    """Write down that this revision, as it is now, is approved, and which files it uses."""
+    decision = Decision.objects.create(
         kind=kind,
         page_id=int(revision.object_id),
         revision=revision,
@@ -56,6 +58,8 @@ def record(
         reason=reason,
         workflow_state=workflow_state,
     )
+    record_files(decision)
+    return decision
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, ProtectedError
 from django.db.models.functions import Cast
 from django.db.models.signals import pre_delete, pre_save
@@ -19,11 +18,12 @@ from wagtail.models import Page, Revision, Site, get_page_models
 from wagtail.signals import pre_page_move
 
 from .guard_rules import may_remove, may_save
+from .refusals import Refused
 
 _carried_out: ContextVar[frozenset[int]] = ContextVar("carried_out", default=frozenset())
 
 
-class PublicationRefused(PermissionDenied):
+class PublicationRefused(Refused):
     """A write to published content that no decision of the approval chain covers."""
 
 
@@ -82,7 +82,8 @@ def refuse_undecided_save(
     ):
         raise PublicationRefused(
             _("“%(title)s” is published: it changes only by a decision of its approval chain.")
-            % {"title": instance.title}
+            % {"title": instance.title},
+            page_id=instance.pk,
         )
 
 
@@ -98,7 +99,8 @@ def refuse_undecided_removal(sender: type, instance: Any, **kwargs: Any) -> None
     ):
         raise PublicationRefused(
             _("“%(title)s” is published: only its approval chain can move, reorder or delete it.")
-            % {"title": instance.title}
+            % {"title": instance.title},
+            page_id=instance.pk,
         )
 
 

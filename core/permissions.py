@@ -12,6 +12,9 @@ class GuardedPermissionTester(PagePermissionTester):
     The guard's receivers refuse the same on the server; this hides the actions and gives early answers.
     """
 
+    movable = True
+    """Whether the chain may move pages of this kind; others stand where the system put them."""
+
     def can_publish(self) -> bool:
         """Never: only the chain publishes."""
         return False
@@ -41,8 +44,8 @@ class GuardedPermissionTester(PagePermissionTester):
         return self._is_removable() and super().can_publish()
 
     def can_unschedule(self) -> bool:
-        """As Wagtail has it; it asks `can_publish`, which is closed here."""
-        return super().can_publish()
+        """Never: only the Head or the Head's delegate takes back what was approved."""
+        return False
 
     def _is_removable(self) -> bool:
         free = may_remove(
@@ -53,6 +56,8 @@ class GuardedPermissionTester(PagePermissionTester):
 
 class SystemPagePermissionTester(GuardedPermissionTester):
     """For pages that the system makes and keeps: nobody edits, copies, moves or deletes them."""
+
+    movable = False
 
     def can_edit(self) -> bool:
         """Never; documents are added below by the system."""
@@ -68,7 +73,9 @@ class SystemPagePermissionTester(GuardedPermissionTester):
 
 
 class UncopyablePermissionTester(GuardedPermissionTester):
-    """For pages whose identity exists once: neither copied nor made an alias of."""
+    """For pages whose identity exists once: neither copied nor made an alias of, and stands in its place."""
+
+    movable = False
 
     def can_copy(self) -> bool:
         """Never."""

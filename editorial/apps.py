@@ -3,11 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EditorialConfig(AppConfig):
-    """The approval chain: follows what the current stage saves."""
+    """The approval chain and all that goes with it."""
 
     name = "editorial"
     verbose_name = _("Editorial work")
 
     def ready(self) -> None:
-        """Connect receivers."""
-        from . import signals  # noqa: F401
+        """Close Wagtail's own ways and follow what the current stage saves."""
+        from . import chain_guard, notifying, progress  # noqa: F401
+
+        chain_guard.connect()
+        notifying.silence_wagtail()

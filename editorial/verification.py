@@ -62,11 +62,13 @@ def shows_revision(page: Page, revision: Revision) -> bool:
 
 def check_page(page: Page) -> Finding | None:
     """The live page's problem, or None where a decision covers what is live and its row says the same."""
-    decision = Decision.objects.filter(page_id=page.pk).order_by("-pk").select_related("revision").first()
+    decision = Decision.objects.on_content().filter(page_id=page.pk).order_by("-pk").first()
     if decision is None:
         problem = "live without any decision"
     elif decision.kind in WITHOUT_REVISION and page.live_revision_id is None:
         return None
+    elif decision.kind in (Decision.Kind.WITHDRAWAL, Decision.Kind.NOTICE):
+        problem = "live although it was withdrawn"
     elif page.live_revision_id is None:
         problem = "live without a revision"
     elif not Decision.objects.filter(page_id=page.pk, revision_id=page.live_revision_id).exists():

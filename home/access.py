@@ -51,15 +51,16 @@ def grant_access(sender: Any = None, **kwargs: Any) -> None:
     _grant_models(APPROVERS, "regulations", REGISTERS)
     _grant_models(ADMINISTRATORS, "regulations", REGISTERS)
     _grant_models(ADMINISTRATORS, "organization", ORGANIZATION)
+    _grant_models(APPROVERS, "organization", ORGANIZATION)
     _grant_models(ADMINISTRATORS, "auth", ("user",))
     imports = Permission.objects.filter(codename="view_importbatch")
     Group.objects.get(name=ADMINISTRATORS).permissions.add(*imports)
     words = Permission.objects.filter(content_type__app_label="search", content_type__model="equivalent")
     for name in PAGE_PERMISSIONS:
         Group.objects.get(name=name).permissions.add(*words)
-    searches = Permission.objects.filter(codename="view_query_report")
+    reports = Permission.objects.filter(codename__in=("view_query_report", "view_recordentry"))
     for name in (APPROVERS, ADMINISTRATORS):
-        Group.objects.get(name=name).permissions.add(*searches)
+        Group.objects.get(name=name).permissions.add(*reports)
     upkeep = Permission.objects.filter(codename="manage_index")
     Group.objects.get(name=ADMINISTRATORS).permissions.add(*upkeep)
 

@@ -1,6 +1,6 @@
 """Who belongs to which group: pure functions of the offices that a person holds (R20, R21)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 EDITORS = "Editors"
 APPROVERS = "Approvers"
@@ -17,6 +17,10 @@ GROUPS_BY_ROLE: dict[str, frozenset[str]] = {
     "staff": frozenset({EDITORS}),
     "network_administrator": frozenset({ADMINISTRATORS}),
 }
+DECIDING_ROLES = frozenset(
+    {"director", "deputy_director", "board_head", "board_deputy", "board_member", "unit_head"}
+)
+"""Roles whose holders decide about what is published."""
 DERIVED_GROUPS = frozenset().union(*GROUPS_BY_ROLE.values())
 """The groups whose members follow from appointments alone; nobody is added to them by hand."""
 
@@ -31,3 +35,17 @@ def change_of_groups(current: Iterable[str], roles: Iterable[str]) -> tuple[froz
     wanted = groups_for_roles(roles)
     held = frozenset(current) & DERIVED_GROUPS
     return wanted - held, held - wanted
+
+
+def may_change_deciders(
+    user: int, roles: Iterable[str], concerned: Collection[int], leaders: Collection[int]
+) -> bool:
+    """Whether the user may record a change of who holds these roles.
+
+    Offices that decide are the Director's and the Head of the board's to record, nobody's own; while nobody
+    holds either (a new site), those with the permission may. `concerned`: the accounts of those whose offices
+    change. `leaders`: the accounts of today's Directors and Heads. Source: R20, R21; ĐN Điều 12, 14.
+    """
+    if not DECIDING_ROLES & set(roles):
+        return True
+    return not leaders or (user in leaders and user not in concerned)

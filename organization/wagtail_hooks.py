@@ -1,9 +1,18 @@
 """Units, people, offices and appointments in the admin."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from core.refusals import Refused
+
+from .deciding_offices import concerned_by_removal, require_right
 from .models import Appointment, Office, Person, Unit
 
 
@@ -44,3 +53,13 @@ class OrganizationGroup(SnippetViewSetGroup):
 
 
 register_snippet(OrganizationGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_deciders(request: HttpRequest, instances: Iterable[Any]) -> None:
+    """Raise `PermissionDenied` where who decides would change by the hand of one who may not."""
+    for instance in instances:
+        try:
+            require_right(request.user, *concerned_by_removal(instance))
+        except ValidationError as error:
+            raise Refused(" ".join(error.messages)) from error

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from editorial.admin.batches import BatchForm
+
 from .filing import document_index
 from .importing.preview import outcome_labels, preview
 from .importing.readers import file_digest
@@ -100,6 +102,22 @@ def show_status(request: HttpRequest, batch_id: int) -> HttpResponse:
     return render(
         request, "regulations/admin/import_status.html", {"batch": batch, "labels": outcome_labels()}
     )
+
+
+def submit_import(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Hand in the drafts of a finished import as one piece of work."""
+    batch = own_batch(request, batch_id)
+    if batch.finished_at is None:
+        messages.error(request, _("The import is not finished yet."))
+        return redirect("regulations_import_status", batch.pk)
+    section = document_index()
+    form = BatchForm(request.POST or None, section=section)
+    if request.method == "POST":
+        drafts = list(batch.rows.values_list("page_id", "warnings"))
+        if item := form.submit(request, _("Import: %(file)s") % {"file": batch.file_name}, drafts):
+            messages.success(request, _("Submitted for approval."))
+            return redirect("approval_decision", item.pk)
+    return render(request, "regulations/admin/import_submit.html", {"batch": batch, "form": form})
 
 
 def download_template(request: HttpRequest) -> HttpResponse:

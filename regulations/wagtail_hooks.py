@@ -87,6 +87,11 @@ def register_import_addresses() -> list[URLPattern]:
             import_views.show_status,
             name="regulations_import_status",
         ),
+        path(
+            "legal-import/<int:batch_id>/submit/",
+            import_views.submit_import,
+            name="regulations_import_submit",
+        ),
     ]
 
 

@@ -35,6 +35,9 @@ def commands(port: int) -> dict[str, list[str]]:
         "worker": ["db_worker", "--no-reload", "--queue-name", "*"],
         # What cron does on a server: a change whose task was lost still reaches the search index.
         "search": ["carry_changes", "--every", "60"],
+        "schedule": ["publish_due", "--every", "60"],
+        "reminders": ["remind", "--every", "300"],
+        "notifications": ["send_notifications", "--every", "60"],
     }
     # Without EMAIL_URL mail is written to a folder at once; with it, it waits in a queue.
     if os.environ.get("EMAIL_URL"):

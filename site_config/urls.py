@@ -1,13 +1,12 @@
 """Addresses: the admin and files at fixed places, everything else below each language's home page."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.files.views import media
 from core.views import healthz
 from search.query_log_views import search_choice
 from search.suggestions.views import suggestions
@@ -18,10 +17,8 @@ urlpatterns = [
     path("tim-kiem/chon/", search_choice, name="search-choice"),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media, name="media"),
 ]
-
-if settings.SERVE_MEDIA:
-    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     path("tim-kiem/", search_page, name="search"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 
@@ -26,3 +27,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
 def _clean_cache() -> None:
     """No test sees what another left in the cache."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """One stage and nothing to confirm, unless a test says otherwise: most tests are about something else."""
+    from tests.core.record import let_the_record_be_emptied
+    from tests.editorial.chains import one_stage_everywhere
+
+    with django_db_blocker.unblock():
+        one_stage_everywhere()
+        let_the_record_be_emptied()
+        # What tests that empty the database bring back.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()

@@ -1,7 +1,18 @@
-"""Models of the base: pages, decisions, names per language."""
+"""Models of the base: pages, decisions with their files, the record, names per language."""
 
 from .decisions import Decision
+from .files import DecidedFile
 from .named import NamedModel, TranslatedName, localized
 from .pages import BasePage
+from .record import RecordEntry, RecordHead
 
-__all__ = ["BasePage", "Decision", "NamedModel", "TranslatedName", "localized"]
+__all__ = [
+    "BasePage",
+    "DecidedFile",
+    "Decision",
+    "NamedModel",
+    "RecordEntry",
+    "RecordHead",
+    "TranslatedName",
+    "localized",
+]

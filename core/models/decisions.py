@@ -19,6 +19,14 @@ def revision_digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions by what they are about."""
+
+    def on_content(self) -> "DecisionQuerySet":
+        """Those that let a revision, or an installed page, be shown or took it away; not those on its place."""
+        return self.exclude(kind__in=PLACE_KINDS)
+
+
 class Decision(models.Model):
     """One recorded decision on one page; rows are written once and never changed or deleted.
 
@@ -33,6 +41,11 @@ class Decision(models.Model):
         TAKEOVER = "takeover", _("takeover of an old site")
         INSTALLATION = "installation", _("installation")
         SYSTEM = "system", _("page kept by the system")
+        MOVE = "move", _("move")
+        REORDER = "reorder", _("new order")
+        DELETION = "deletion", _("deletion")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
+        NOTICE = "notice", _("withdrawal with a notice")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     page = models.ForeignKey(
@@ -67,6 +80,8 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
     reason = models.TextField(_("reason"), blank=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -84,3 +99,6 @@ class Decision(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused: raises `PermissionDenied`."""
         raise PermissionDenied("A recorded decision is never deleted.")
+
+
+PLACE_KINDS = (Decision.Kind.MOVE, Decision.Kind.REORDER, Decision.Kind.DELETION)

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.locks import BaseLock, BasicLock
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Revision
+from wagtail.url_routing import RouteResult
 
 from core.guard import carrying_out
 from core.permissions import GuardedPermissionTester
@@ -91,6 +93,26 @@ class BasePage(Page):
         """Those on the page and above it, in one query: there are no live aliases."""
         paths = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=paths)
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """As Wagtail's; a page that was withdrawn with a notice still answers, with the notice."""
+        if not path_components and not self.live and (decision := self.withdrawal_notice()):
+            return RouteResult(self, kwargs={"withdrawal": decision})
+        return super().route(request, path_components)
+
+    def withdrawal_notice(self) -> Any:
+        """The decision that took the page offline and let its address say so; None for any other page."""
+        from core.models import Decision
+
+        newest = Decision.objects.on_content().filter(page_id=self.pk).order_by("-pk").first()
+        return newest if newest and newest.kind == Decision.Kind.NOTICE else None
+
+    def serve(self, request: Any, *args: Any, withdrawal: Any = None, **kwargs: Any) -> Any:
+        """The page, or the notice of its withdrawal."""
+        if withdrawal is not None:
+            context = {"page": self, "self": self, "withdrawal": withdrawal, "request": request}
+            return TemplateResponse(request, "pages/withdrawn_page.html", context, status=410)
+        return super().serve(request, *args, **kwargs)
 
     def save_revision(
         self, user: Any = None, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any

@@ -111,6 +111,8 @@ def install_chain(apps, homes):
 
 
 class Migration(migrations.Migration):
+    # Its chain is made of the task as it was then; later migrations of editorial change it.
+    run_before = [("editorial", "0002_chains")]
     dependencies = [
         ("home", "0001_initial"),
         ("core", "0001_initial"),

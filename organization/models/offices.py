@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from core.models import NamedModel, TranslatedName
+from organization.deciding_offices import AppointmentForm, OfficeForm
 
 
 class Office(NamedModel):
@@ -32,6 +33,7 @@ class Office(NamedModel):
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     rank = models.PositiveIntegerField(_("rank"), default=100, help_text=_("The lowest number comes first."))
 
+    base_form_class = OfficeForm
     panels = [
         FieldPanel("name"),
         FieldPanel("code"),
@@ -88,6 +90,7 @@ class Appointment(models.Model):
 
     objects = AppointmentQuerySet.as_manager()
 
+    base_form_class = AppointmentForm
     panels = [
         FieldPanel("person"),
         FieldPanel("office"),

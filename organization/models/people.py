@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.text import sort_text
+from organization.deciding_offices import PersonForm
 
 
 class Person(models.Model):
@@ -25,6 +26,7 @@ class Person(models.Model):
     email = models.EmailField(_("official e-mail"), blank=True)
     phone = models.CharField(_("official phone"), max_length=40, blank=True)
 
+    base_form_class = PersonForm
     panels = [
         FieldPanel("name"),
         FieldPanel("code"),

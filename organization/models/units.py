@@ -8,6 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from core.models import NamedModel, TranslatedName
+from organization.deciding_offices import UnitForm
 
 MAX_DEPTH = 10
 
@@ -45,6 +46,7 @@ class Unit(NamedModel):
     position = models.PositiveIntegerField(_("position"), default=0)
     functions = models.TextField(_("functions"), blank=True)
 
+    base_form_class = UnitForm
     panels = [
         FieldPanel("name"),
         FieldPanel("code"),

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.record.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.AdminContentSecurityPolicyMiddleware",
@@ -140,21 +141,25 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 S3_BUCKET: str = env("S3_BUCKET", default="")
+S3_ENDPOINT_URL: str = env("S3_ENDPOINT_URL", default="")
+# An internal location of nginx that hands files out, such as /protected/; without it Django does, or S3 itself.
+MEDIA_ACCEL_PREFIX: str = env("MEDIA_ACCEL_PREFIX", default="")
+# Where browsers are sent for files besides this site.
+MEDIA_ORIGINS = [S3_ENDPOINT_URL] if S3_BUCKET and S3_ENDPOINT_URL and not MEDIA_ACCEL_PREFIX else []
+S3_STORE: dict[str, Any] = {
+    "BACKEND": "core.files.storage.PrivateS3Storage",
+    "OPTIONS": {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": S3_ENDPOINT_URL or None,
+        "region_name": env("AWS_S3_REGION_NAME", default=None),
+        "signature_version": "s3v4",
+        "default_acl": "private",
+        "querystring_auth": True,
+        "file_overwrite": False,
+    },
+}
 STORAGES = {
-    "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "endpoint_url": env("S3_ENDPOINT_URL", default=None),
-            "region_name": env("AWS_S3_REGION_NAME", default=None),
-            "signature_version": "s3v4",
-            "default_acl": "private",
-            "querystring_auth": True,
-            "file_overwrite": False,
-        },
-    }
-    if S3_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": S3_STORE if S3_BUCKET else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -168,6 +173,29 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="trang-so@localhost")
+
+# Who is mailed the head of the record every day, to keep it where the site cannot change it.
+RECORD_HEAD_RECIPIENTS: list[str] = env.list("RECORD_HEAD_RECIPIENTS", default=[])
+# Apps whose objects the record names, besides pages. Of any other it keeps only type and key: whatever holds
+# data of citizens stays out of this list, or is kept out model by model (`core.record.keep_out`).
+RECORD_OPEN_APPS = frozenset(
+    {
+        "auth",
+        "core",
+        "editorial",
+        "home",
+        "organization",
+        "regulations",
+        "search",
+        "translations",
+        "wagtail_localize",
+        "wagtailcore",
+        "wagtaildocs",
+        "wagtailimages",
+        "wagtailredirects",
+        "wagtailusers",
+    }
+)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -196,7 +224,9 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.publish_approved_revision"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-WAGTAIL_DOCUMENTS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.files.forms.KeptImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.files.forms.KeptDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "bmp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "doc", "docx", "odt", "pdf", "txt", "xls", "xlsx", "zip", "ppt", "pptx"]
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -217,7 +247,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MEDIA_ORIGINS],
+        "media-src": [SELF, *MEDIA_ORIGINS],
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
@@ -228,7 +259,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DEMO_ACCOUNTS_SHOWN = False
-SERVE_MEDIA = False
 
 LOGGING = {
     "version": 1,

@@ -8,7 +8,6 @@ from .base import ALLOWED_HOSTS, DATA_DIR, SECRET_KEY, STORAGES, env
 # With debug on Django keeps and formats every query, which makes an import three times slower.
 DEBUG = env.bool("DEBUG", default=False)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
-SERVE_MEDIA = True
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 DEMO_ACCOUNTS_SHOWN = True
 DATA_DIR.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,9 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from core.models import Decision
-from editorial.approvers import approver_ids
+from editorial.deciding import approve
+from editorial.models import Item
+from editorial.progress import decider_ids
 from home.models import StandardPage
 from organization.models import Appointment
 from tests.factories import START, appoint, draft_page, make_department, make_user, published_page
@@ -31,12 +33,13 @@ def submitted(department):
     return page
 
 
-def decide(client, page, user, action="approve", comment=""):
-    """Post a decision as Wagtail's own buttons do."""
+def decide(client, page, user, action="approve", comment="", **values):
+    """Post a decision as the decision page's buttons do."""
     client.force_login(user)
-    state = page.current_workflow_state.current_task_state
-    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
-    return client.post(url, {"comment": comment} if comment else {})
+    item = Item.objects.get(workflow_state__object_id=str(page.pk), status="in_progress")
+    url = reverse("approval_decision", args=[item.pk])
+    data = {"action": action, "comment": comment, "revision": item.task_state.revision_id, **values}
+    return client.post(url, data)
 
 
 def is_live(page):
@@ -89,7 +92,7 @@ def test_what_the_head_saved_somebody_else_approves(client, department, submitte
     submitted.title = "Sửa bởi Trưởng Ban"
     submitted.save_revision(user=department.head)
     submitted.refresh_from_db()
-    assert approver_ids(submitted) == {department.director.pk}
+    assert decider_ids(submitted) == {department.director.pk}
     decide(client, submitted, department.director)
     assert StandardPage.objects.get(pk=submitted.pk).title == "Sửa bởi Trưởng Ban"
 
@@ -99,16 +102,16 @@ def test_a_newer_revision_from_outside_the_stage_is_not_published(department, su
     submitted.save_revision()
     state = submitted.current_workflow_state.current_task_state
     with pytest.raises(PermissionDenied), transaction.atomic():
-        state.task.specific.on_action(state, department.head, "approve")
+        approve(state.item.pk, department.head, revision_id=state.revision_id)
     assert not is_live(submitted)
     state.refresh_from_db()
     assert state.status == TaskState.STATUS_IN_PROGRESS
 
 
 def test_a_return_without_reasons_is_refused(client, department, submitted):
-    decide(client, submitted, department.head, "reject")
+    decide(client, submitted, department.head, "return")
     assert submitted.current_workflow_state.status == "in_progress"
-    decide(client, submitted, department.head, "reject", "Thiếu nguồn")
+    decide(client, submitted, department.head, "return", "Thiếu nguồn")
     assert submitted.current_workflow_state.status == "needs_changes"
 
 
@@ -137,31 +140,30 @@ def test_a_change_of_office_changes_the_approver_that_day(submitted, department)
     Appointment.objects.filter(person__user=department.head).update(ends_on=today)
     successor = make_user()
     appoint(successor, "board_head", starts_on=today + datetime.timedelta(days=1))
-    assert approver_ids(submitted) == {department.head.pk}
+    assert decider_ids(submitted) == {department.head.pk}
     with time_machine.travel(timezone.now() + datetime.timedelta(days=1), tick=False):
-        assert approver_ids(submitted) == {successor.pk}
+        assert decider_ids(submitted) == {successor.pk}
 
 
 def test_an_office_counts_by_the_site_s_own_midnight(submitted, department):
     Appointment.objects.filter(person__user=department.head).update(starts_on=START, ends_on="2026-05-10")
     vietnam = datetime.timezone(datetime.timedelta(hours=7))
     with time_machine.travel(datetime.datetime(2026, 5, 10, 23, 59, tzinfo=vietnam), tick=False):
-        assert department.head.pk in approver_ids(submitted)
+        assert department.head.pk in decider_ids(submitted)
     with time_machine.travel(datetime.datetime(2026, 5, 11, 0, 1, tzinfo=vietnam), tick=False):
-        assert department.head.pk not in approver_ids(submitted)
+        assert department.head.pk not in decider_ids(submitted)
 
 
 def test_an_inactive_account_decides_nothing(submitted, department):
     department.head.is_active = False
     department.head.save()
-    assert department.head.pk not in approver_ids(submitted)
+    assert department.head.pk not in decider_ids(submitted)
 
 
 def test_no_chain_no_publication(department):
     page = draft_page(department.author)
     workflow = page.get_workflow()
-    workflow.active = False
-    workflow.save()
+    type(workflow).objects.filter(pk=workflow.pk).update(active=False)
     with pytest.raises(PermissionDenied):
         page.latest_revision.publish(user=department.superuser, skip_permission_checks=True)
 

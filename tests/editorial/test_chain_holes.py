@@ -1,19 +1,25 @@
 """Ways round the approval chain that a hostile review found, each once open: they stay closed."""
 
 import json
+from functools import partial
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Task, TaskState, Workflow, WorkflowPage, WorkflowTask
 
+from core.guard import PublicationRefused
 from core.models import Decision
+from editorial.chains import configure
+from editorial.deciding import approve, send_back
+from editorial.models import Chain, StageTask
 from home.models import StandardPage
 from regulations.importing.runner import Import
 from tests.core.test_guard import form_data
+from tests.editorial.chains import FULL, set_chain
 from tests.editorial.test_chain import decide, is_live
-from tests.factories import draft_document, draft_page, make_department
+from tests.factories import draft_document, draft_page, home_page, make_department
 
 pytestmark = pytest.mark.django_db
 
@@ -42,48 +48,84 @@ def first_revision(page):
 
 
 class TestWeakenedChain:
-    """Only the approval of the last stage ends a chain."""
+    """Chains change by `editorial.chains` alone, and only the approval of the last stage ends one."""
 
-    def test_switching_the_stage_off_does_not_publish_what_is_under_way(self, department, client, submitted):
+    def test_switching_the_stage_off(self, department, client, submitted):
         client.force_login(department.superuser)
-        task = Task.objects.get(active=True)
-        client.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
-        assert not is_live(submitted)
+        for task in Task.objects.filter(active=True):
+            client.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
+        assert StageTask.objects.filter(active=True).count() == 5
         assert state_of(submitted).status == TaskState.STATUS_IN_PROGRESS
         decide(client, submitted, department.head)
         assert is_live(submitted)
 
-    def test_another_kind_of_task_in_its_place(self, department, client):
-        task = GroupApprovalTask.objects.create(name="Dễ dãi")
-        task.groups.add(Group.objects.first())
-        self.assign(page := draft_page(department.author), task)
+    def test_switching_the_workflow_off_or_changing_its_stages(self, department, client, submitted):
         client.force_login(department.superuser)
-        self.submit(client, page)
-        decide(client, page, department.superuser)
-        assert not is_live(page)
-        assert not Decision.objects.filter(page_id=page.pk).exists()
+        workflow = submitted.get_workflow()
+        before = list(WorkflowTask.objects.order_by("pk").values())
+        client.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
+        for name, args in (("edit", [workflow.pk]), ("add", [])):
+            client.post(
+                reverse(f"wagtailadmin_workflows:{name}", args=args),
+                {
+                    "name": "Khác",
+                    "active": "on",
+                    "workflow_tasks-TOTAL_FORMS": "0",
+                    "workflow_tasks-INITIAL_FORMS": "0",
+                    "pages-TOTAL_FORMS": "0",
+                    "pages-INITIAL_FORMS": "0",
+                    "content_types": [],
+                },
+            )
+        client.post(reverse("wagtailadmin_workflows:remove", args=[workflow.pk, home_page().pk]))
+        assert list(WorkflowTask.objects.order_by("pk").values()) == before
+        assert submitted.get_workflow() == workflow
 
-    def test_a_chain_without_stages(self, department, client):
-        self.assign(page := draft_page(department.author))
-        client.force_login(department.superuser)
-        self.submit(client, page)
-        assert not is_live(page)
+    def test_another_kind_of_task_a_chain_without_stages_or_another_chain(self, department):
+        for make in (
+            lambda: GroupApprovalTask.objects.create(name="Dễ dãi"),
+            lambda: Workflow.objects.create(name="Không có cấp nào"),
+            lambda: WorkflowTask.objects.create(
+                workflow=Workflow.objects.first(), task=Task.objects.first(), sort_order=9
+            ),
+            lambda: WorkflowPage.objects.create(workflow=Workflow.objects.first(), page=draft_page(None)),
+        ):
+            with pytest.raises(PublicationRefused), transaction.atomic():
+                make()
 
-    def test_a_task_state_approved_by_somebody_else_in_code(self, department, submitted):
-        for user in (department.superuser, department.author, None):
+    def test_configuring_without_the_office(self, department):
+        for user in (department.superuser, department.author, department.network_administrator):
             with pytest.raises(PermissionDenied):
-                state_of(submitted).approve(user=user)
+                configure(Chain(page=home_page(), last_hours=1), user)
+
+    def test_a_new_chain_leaves_what_is_under_way_in_its_own(self, department, client):
+        set_chain(home_page(), **FULL)
+        page = draft_page(department.author)
+        page.get_workflow().start(page, department.author)
+        configure(Chain(page=home_page(), last_hours=24), department.head)
+        for user in (department.unit_head, department.head, department.head):
+            decide(client, page, user)
+            assert not is_live(page)
+        decide(client, page, department.head)
+        assert is_live(page)
+
+    @pytest.mark.parametrize("change", ["approve", "reject", "update"])
+    def test_a_task_state_ended_in_code(self, department, submitted, change):
+        for user in (department.superuser, department.author, department.head, None):
+            state = state_of(submitted)
+            state.status = TaskState.STATUS_APPROVED if change == "update" else state.status
+            end = state.save if change == "update" else partial(getattr(state, change), user=user)
+            with pytest.raises(PublicationRefused), transaction.atomic():
+                end()
         assert not is_live(submitted)
 
-    def assign(self, page, *tasks):
-        workflow = Workflow.objects.create(name="Tắt")
-        for task in tasks:
-            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-        WorkflowPage.objects.create(workflow=workflow, page=page)
-
-    def submit(self, client, page):
-        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        client.post(url, form_data(page, **{"action-submit": "1"}))
+    def test_a_workflow_state_ended_in_code(self, submitted):
+        state = state_of(submitted).workflow_state
+        with pytest.raises(PublicationRefused), transaction.atomic():
+            state.finish()
+        state.status = "approved"
+        with pytest.raises(PublicationRefused):
+            state.save()
 
 
 class TestOnlyTheCurrentStageEdits:
@@ -144,13 +186,12 @@ class TestOnlyTheCurrentStageEdits:
 class TestTwoDecisions:
     """Two at the same moment: the second finds it decided."""
 
-    @pytest.mark.parametrize(("first", "live"), [("approve", True), ("reject", False)])
+    @pytest.mark.parametrize(("first", "live"), [(approve, True), (send_back, False)])
     def test_on_a_stale_task_state(self, department, submitted, first, live):
-        one, two = state_of(submitted), state_of(submitted)
-        _loaded = two.workflow_state.current_task_state
-        one.task.specific.on_action(one, department.head, first, comment="Thiếu nguồn")
-        with pytest.raises(PermissionDenied):
-            two.task.specific.on_action(two, department.head, "approve")
+        item, revision = state_of(submitted).item, state_of(submitted).revision_id
+        first(item.pk, department.head, revision_id=revision, comment="Thiếu nguồn")
+        with pytest.raises(PublicationRefused):
+            approve(item.pk, department.head, revision_id=revision)
         assert is_live(submitted) is live
         assert Decision.objects.filter(page_id=submitted.pk).count() == int(live)
 
@@ -175,6 +216,6 @@ def test_what_cannot_be_published_as_it_is_stays_under_way(department, client, s
     submitted.source_author = "Một tác giả"
     submitted.save_revision(user=department.head, clean=False)
     client.force_login(department.director)
-    assert decide(client, submitted, department.director).status_code == 302
+    assert decide(client, submitted, department.director).status_code in (302, 403)
     assert not is_live(submitted)
     assert state_of(submitted).status == TaskState.STATUS_IN_PROGRESS

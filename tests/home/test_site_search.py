@@ -212,7 +212,7 @@ class TestFollowing:
         )
         assert urls("thông báo hết hạn") == [page.url]
         type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - datetime.timedelta(hours=1))
-        call_command("publish_scheduled")
+        call_command("publish_due")
         assert urls("thông báo hết hạn") == []
 
 

@@ -91,7 +91,7 @@ def test_withdrawn(document: LegalDocumentPage, name: str) -> None:
     def expire() -> None:
         past = timezone.now() - timedelta(minutes=1)
         Page.objects.filter(pk=document.pk).update(expire_at=past)
-        call_command("publish_scheduled")
+        call_command("publish_due")
 
     acts: dict[str, Callable[[], object]] = {
         "unpublish": lambda: document.unpublish(),

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from home.demo.approval import account
@@ -10,6 +11,7 @@ from home.demo.content import documents, read
 from home.demo.documents import load_documents
 from home.demo.organization import load_organization
 from home.demo.pages import load_pages
+from home.demo.work import load_assignments, settle_notices
 from search.outbox import drain
 
 
@@ -22,9 +24,12 @@ class Command(BaseCommand):
         """Load everything; refused where demo accounts, whose password is public, must not be."""
         if not settings.DEMO_ACCOUNTS_SHOWN:
             raise CommandError("The demo has accounts with a public password: it loads in development only.")
+        began = timezone.now()
         load_organization()
         author = account(read("organization.toml")["accounts"][0]["username"])
         load_pages(author)
         with tqdm(total=len(list(documents())), unit="document", desc="demo", file=sys.stderr) as bar:
             load_documents(author, bar.update)
+        load_assignments()
+        settle_notices(began)
         drain()

@@ -1,0 +1,1 @@
+"""The approval chain in Wagtail's admin."""

@@ -1,0 +1,20 @@
+"""The pages under which others stand: what chains, rules, delegations and assignments are set for."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import Page, get_page_models
+
+
+def section_pages() -> QuerySet[Page]:
+    """Home pages and sections in the order of the tree; pages that the system makes are none.
+
+    They are found by their type, so that their number, not that of all pages, is what counts.
+    """
+    types = [model for model in get_page_models() if model.is_creatable and model.allowed_subpage_models()]
+    kinds = ContentType.objects.get_for_models(*types).values()
+    return Page.objects.filter(content_type__in=[kind.pk for kind in kinds], depth__gt=1).order_by("path")
+
+
+def indented(page: Page) -> str:
+    """A section's title as it stands in a list of choices, moved in by its depth."""
+    return f"{'— ' * (page.depth - 2)}{page.get_admin_display_title()}"
