@@ -48,10 +48,10 @@ class GuardedPermissionTester(PagePermissionTester):
         return False
 
     def _is_removable(self) -> bool:
-        free = may_remove(
-            live=self.page.live, live_descendants=has_live_descendants(self.page), decided=False
-        )
-        return free and not self.page.workflow_in_progress
+        # Lists ask this of every row: what needs no query is looked at first.
+        if self.page.live or self.page.workflow_in_progress:
+            return False
+        return may_remove(live=False, live_descendants=has_live_descendants(self.page), decided=False)
 
 
 class SystemPagePermissionTester(GuardedPermissionTester):

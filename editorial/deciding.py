@@ -28,15 +28,15 @@ class ChangedMeanwhile(PublicationRefused):
         self.seen, self.latest = seen, latest
 
 
-def _locked(item_id: int, user: Any) -> Item:
-    """The item with its task state locked: of two decisions at the same moment the second finds it decided."""
+def _locked(item_id: int, user: Any) -> tuple[Item, TaskState]:
+    """The item, locked, and its task state: of two decisions at the same moment the second finds it decided."""
     item = Item.objects.select_for_update().select_related("page", "chain").get(pk=item_id)
     if item.status != Item.Status.UNDER_WAY or item.task_state is None:
         raise PublicationRefused(_("Somebody else has decided on this meanwhile."))
     offices = load_offices()
     if user is None or user.pk not in deciders(item.case(), offices):
         raise PublicationRefused(_("Only those who sit in this stage today decide, and nobody on their own."))
-    return item
+    return item, item.task_state
 
 
 def _check_seen(item: Item, task_state: TaskState, revision_id: int) -> None:
@@ -55,8 +55,7 @@ def approve(
     `PublicationRefused` for anybody else and where it was decided meanwhile, `ChangedMeanwhile` for another
     revision, `Unconfirmed` for an incomplete checklist.
     """
-    item = _locked(item_id, user)
-    task_state = item.task_state
+    item, task_state = _locked(item_id, user)
     _check_seen(item, task_state, revision_id)
     asked = item.stage in LAST and brings_content(task_state.workflow_state.content_object)
     statements = confirmed(item.page, Rule.Moment.PUBLICATION, codes) if asked else []
@@ -81,8 +80,7 @@ def send_back(
 
     Raises as `approve` does, and `PermissionDenied` without reasons.
     """
-    item = _locked(item_id, user)
-    task_state = item.task_state
+    item, task_state = _locked(item_id, user)
     _check_seen(item, task_state, revision_id)
     if not comment.strip():
         raise Refused(_("Say why it is returned, so that the author can mend it."))

@@ -46,7 +46,7 @@ def publish_approved_revision(workflow_state: "WorkflowState", user: Any = None)
     if step is None:
         raise PublicationRefused(_("Not every stage of the chain has approved this."))
     subject, revision = workflow_state.content_object, step.revision
-    if subject.latest_revision_id != revision.pk:
+    if revision is None or subject.latest_revision_id != revision.pk:
         raise PublicationRefused(_("It was changed after it was submitted; look at the new version first."))
     try:
         if hasattr(subject, "carry_out"):

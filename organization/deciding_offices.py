@@ -23,6 +23,8 @@ def roles_of(person_id: int | None) -> set[str]:
     """Roles that a person holds, held or will hold."""
     from .models import Appointment
 
+    if person_id is None:
+        return set()
     return set(Appointment.objects.filter(person_id=person_id).values_list("office__role", flat=True))
 
 
@@ -74,7 +76,7 @@ class OfficeForm(DecidingForm):
         if stored is None or before == after:
             return set(), set()
         accounts = stored.appointments.values_list("person__user_id", flat=True)
-        return {before, after}, {pk for pk in accounts if pk}
+        return {str(before), str(after)}, {pk for pk in accounts if pk}
 
 
 class PersonForm(DecidingForm):
@@ -106,9 +108,9 @@ def concerned_by_removal(instance: Any) -> tuple[set[str], set[int]]:
     from .models import Appointment, Person
 
     if isinstance(instance, Appointment):
-        return {instance.office.role}, {instance.person.user_id} - {None}
+        return {instance.office.role}, {pk for pk in [instance.person.user_id] if pk}
     if isinstance(instance, Person):
-        return roles_of(instance.pk), {instance.user_id} - {None}
+        return roles_of(instance.pk), {pk for pk in [instance.user_id] if pk}
     return set(), set()
 
 

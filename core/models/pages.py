@@ -107,9 +107,9 @@ class BasePage(Page):
         newest = Decision.objects.on_content().filter(page_id=self.pk).order_by("-pk").first()
         return newest if newest and newest.kind == Decision.Kind.NOTICE else None
 
-    def serve(self, request: Any, *args: Any, withdrawal: Any = None, **kwargs: Any) -> Any:
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """The page, or the notice of its withdrawal."""
-        if withdrawal is not None:
+        if withdrawal := kwargs.pop("withdrawal", None):
             context = {"page": self, "self": self, "withdrawal": withdrawal, "request": request}
             return TemplateResponse(request, "pages/withdrawn_page.html", context, status=410)
         return super().serve(request, *args, **kwargs)

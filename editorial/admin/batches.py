@@ -12,7 +12,7 @@ from editorial.batches import submit_batch
 from editorial.checklist import rules_for, to_confirm
 from editorial.models import Item, Rule
 
-from .decision import labelled
+from .decision import choice_of
 
 
 class BatchForm(forms.Form):
@@ -21,17 +21,13 @@ class BatchForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("What it is and where it comes from"), widget=forms.Textarea({"rows": 3})
     )
-    codes = forms.MultipleChoiceField(
-        label=gettext_lazy("I confirm of all of them"), required=False, widget=forms.CheckboxSelectMultiple
-    )
 
     def __init__(self, *args: Any, section: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.section = section
         wanted = to_confirm(rules_for(section), Rule.Moment.SUBMISSION)
-        self.fields["codes"].choices = [(rule.code, labelled(rule)) for rule in wanted]
-        if not wanted:
-            del self.fields["codes"]
+        if wanted:
+            self.fields["codes"] = choice_of(wanted, gettext_lazy("I confirm of all of them"))
 
     def submit(self, request: HttpRequest, title: str, drafts: list[tuple[int, str]]) -> Item | None:
         """Submit; None where something is missing, which the form then says."""

@@ -23,13 +23,11 @@ from editorial.permissions import may_withdraw
 from editorial.proposals import MOST_CHILDREN, propose
 from editorial.withdrawal import unschedule, withdraw
 
-REASON = {"label": gettext_lazy("Reason"), "widget": forms.Textarea({"rows": 3})}
-
 
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(**REASON)
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,7 +178,7 @@ class WithdrawalView(ChangeView):
     def dispatch(self, request: HttpRequest, *args: Any, page_id: int, **kwargs: Any) -> Any:
         """Find the page; raises `PermissionDenied` for anybody else."""
         self.page = get_object_or_404(Page, pk=page_id, depth__gt=1).specific
-        if not may_withdraw(request.user.pk, self.page.path, current_offices()):
+        if not may_withdraw(request.user.pk or 0, self.page.path, current_offices()):
             raise Refused(_("Only the Head of the board, or whom the Head delegated, withdraws."))
         return super().dispatch(request, *args, **kwargs)
 

@@ -1,5 +1,6 @@
 """The decision page: what is decided on, what changed, what was said, and the buttons of the stage."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -30,21 +31,25 @@ def labelled(rule: Rule) -> str:
     return f"{rule.localized_name} ({rule.citation})" if rule.citation else rule.localized_name
 
 
+def choice_of(rules: Collection[Rule], label: Any) -> forms.MultipleChoiceField:
+    """One box for each of the rules."""
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(rule.code, labelled(rule)) for rule in rules],
+    )
+
+
 class DecisionForm(forms.Form):
     """Approve or return the revision that was shown."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    codes = forms.MultipleChoiceField(
-        label=gettext_lazy("I confirm"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     comment = forms.CharField(
         label=gettext_lazy("Comment or reasons"),
         required=False,
         widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Needed for a return: the author reads here what to mend."),
-    )
-    rules = forms.MultipleChoiceField(
-        label=gettext_lazy("Rules that it does not meet"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
@@ -52,10 +57,11 @@ class DecisionForm(forms.Form):
         rules = rules_for(item.page)
         asked = item.stage in LAST and brings_content(item.workflow_state.content_object)
         wanted = to_confirm(rules, Rule.Moment.PUBLICATION) if asked else []
-        for name, choices in (("codes", wanted), ("rules", rules)):
-            self.fields[name].choices = [(rule.code, labelled(rule)) for rule in choices]
-            if not choices:
-                del self.fields[name]
+        if wanted:
+            self.fields["codes"] = choice_of(wanted, gettext_lazy("I confirm"))
+        if rules:
+            self.fields["rules"] = choice_of(rules, gettext_lazy("Rules that it does not meet"))
+        self.order_fields(["revision", "codes", "comment", "rules"])
 
     def clean(self) -> dict[str, Any]:
         """A return needs its reasons."""
@@ -138,7 +144,8 @@ class DecisionView(WagtailAdminTemplateMixin, FormView):
 
     def changed(self, form: DecisionForm, error: ChangedMeanwhile) -> HttpResponse:
         """Say what changed and put the new revision into the form."""
-        form.data = {**form.data.dict(), "revision": str(error.latest)}
+        form.data = self.request.POST.copy()
+        form.data["revision"] = str(error.latest)
         form.add_error(None, str(error))
         context = self.get_context_data(form=form)
         page, seen = self.item.page, self.item.page.revisions.filter(pk=error.seen).first()
@@ -169,6 +176,6 @@ class DecisionView(WagtailAdminTemplateMixin, FormView):
             "steps": steps,
             "boxes": item_boxes(item, steps),
             "can_decide": self.can_decide,
-            "acts_for_head": acts_for(self.request.user.pk, item.case(), current_offices()),
+            "acts_for_head": acts_for(int(self.request.user.pk or 0), item.case(), current_offices()),
             "action_url": reverse("approval_decision", args=[item.pk]),
         }

@@ -25,15 +25,12 @@ from editorial.picture import chain_boxes
 from editorial.stages import Stage
 from editorial.submission import submit
 
-from .decision import labelled
+from .decision import choice_of
 
 
 class SubmissionForm(forms.Form):
     """What the author confirms."""
 
-    codes = forms.MultipleChoiceField(
-        label=gettext_lazy("I confirm"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     urgent = forms.BooleanField(
         label=gettext_lazy("Urgent correction"),
         required=False,
@@ -43,9 +40,9 @@ class SubmissionForm(forms.Form):
     def __init__(self, *args: Any, page: Page, may_be_urgent: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wanted = to_confirm(rules_for(page), Rule.Moment.SUBMISSION)
-        self.fields["codes"].choices = [(rule.code, labelled(rule)) for rule in wanted]
-        if not wanted:
-            del self.fields["codes"]
+        if wanted:
+            self.fields["codes"] = choice_of(wanted, gettext_lazy("I confirm"))
+            self.order_fields(["codes", "urgent"])
         if not may_be_urgent:
             del self.fields["urgent"]
 
@@ -61,9 +58,11 @@ class SubmissionView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, page_id: int, **kwargs: Any) -> Any:
         """Find the page; raises `PermissionDenied` for those who may not edit it."""
         self.page = get_object_or_404(Page, pk=page_id).specific
-        self.chain = chain_in_force(self.page)
-        if not self.page.permissions_for_user(request.user).can_submit_for_moderation():
+        chain = chain_in_force(self.page)
+        allowed = self.page.permissions_for_user(request.user).can_submit_for_moderation()
+        if chain is None or not allowed:
             raise Refused(_("Only those who may edit a page in a section with a chain submit it."))
+        self.chain, self.user_id = chain, request.user.pk or 0
         self.state = self.page.current_workflow_state
         if self.state and self.state.status == WorkflowState.STATUS_IN_PROGRESS:
             messages.info(request, _("This page is under way already."))
@@ -84,9 +83,7 @@ class SubmissionView(WagtailAdminTemplateMixin, FormView):
         urgent = (
             self.state is None
             and self.page.live
-            and may_ask_urgently(
-                self.request.user.pk, Stage(self.chain.last), self.page.path, current_offices()
-            )
+            and may_ask_urgently(self.user_id, Stage(self.chain.last), self.page.path, current_offices())
         )
         return {**super().get_form_kwargs(), "page": self.page, "may_be_urgent": urgent}
 
@@ -156,8 +153,8 @@ def interpose(request: HttpRequest, page: Page) -> None:
         values = request.POST.copy()
         values.pop("action-submit", None)
         values.pop("action-restart-workflow", None)
-        request.POST = values
-        request.to_submit = True
+        request.POST = values  # type: ignore[assignment]
+        request.to_submit = True  # type: ignore[attr-defined]
 
 
 def lead_on(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -20,7 +20,7 @@ def submit_and_approve(page: Page, author: Any) -> None:
     item = submit(page, author, codes=codes)
     while item.status == Item.Status.UNDER_WAY:
         decider = users(deciders(item.case(), load_offices())).first()
-        approve(item.pk, decider, revision_id=item.task_state.revision_id, codes=codes)
+        approve(item.pk, decider, revision_id=item.task_state.revision_id, codes=codes)  # type: ignore[union-attr]
         item = Item.objects.select_related("page", "task_state").get(pk=item.pk)
 
 

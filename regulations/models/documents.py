@@ -210,7 +210,7 @@ class LegalDocumentPage(OwnedPage):
 
     def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """The page, or its text as a file."""
-        if request.GET.get("format") == "txt":
+        if request.GET.get("format") == "txt" and "withdrawal" not in kwargs:
             from regulations.views import text_download
 
             return text_download(self)

@@ -38,7 +38,7 @@ class DocumentIndexPage(BasePage):
             return RouteResult(self, kwargs={"year": path_components[0]})
         return super().route(request, path_components)
 
-    def serve(self, request: HttpRequest, year: str = "") -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, year: str = "", **kwargs: Any) -> HttpResponse:
         """The list, or the list of one year."""
         from regulations.views import document_list, list_of_year
 

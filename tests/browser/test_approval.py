@@ -97,7 +97,9 @@ def write_and_submit(page: Page) -> None:
 def home_id(page: Page) -> str:
     """The Vietnamese home page's number, from the explorer."""
     page.goto("/admin/pages/")
-    href = page.locator('a[href*="/admin/pages/"][href$="/"]', has_text="Trang chủ").first.get_attribute("href")
+    href = page.locator('a[href*="/admin/pages/"][href$="/"]', has_text="Trang chủ").first.get_attribute(
+        "href"
+    )
     return re.findall(r"\d+", href or "")[-1]
 
 

@@ -12,11 +12,13 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail_localize.models import LocaleSynchronization
 
+from editorial.withdrawal import unschedule
 from home.demo.approval import submit_and_approve
 from home.models import SectionPage, StandardPage
 from regulations.importing.registers import Registers
 from regulations.models import DocumentIndexPage, DocumentType, ImportBatch, LegalDocumentPage
 from tests.core.test_guard import form_data, verify
+from tests.editorial.test_chain import decide
 from tests.factories import (
     draft_page,
     home_page,
@@ -107,10 +109,8 @@ class TestScheduled:
 
     def test_once_unscheduled_it_is_a_draft_like_any_other(self, department, client):
         page = published_page(department, go_live_at=timezone.now() + TOMORROW)
+        unschedule(page, department.head, "Hoãn")
         client.force_login(department.superuser)
-        client.post(
-            reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, page.latest_revision_id])
-        )
         client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
         assert not Page.objects.filter(pk=page.pk).exists()
 
@@ -189,8 +189,7 @@ class TestDocuments:
         pages = list(LegalDocumentPage.objects.order_by("pk"))
         client.force_login(department.head)
         for page in pages:
-            state = page.current_workflow_task_state
-            client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+            decide(client, page, department.head)
         live = LegalDocumentPage.objects.live().order_by("pk")
         assert [page.url_path for page in live] == [page.url_path for page in pages]
         assert len({page.url_path for page in live}) == 2
@@ -248,8 +247,7 @@ class TestVerifier:
         )
         page = LegalDocumentPage.objects.get()
         client.force_login(department.head)
-        state = page.current_workflow_task_state
-        client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+        decide(client, page, department.head)
         page = LegalDocumentPage.objects.get()
         assert page.live
         assert [issuer.name for issuer in page.issuers()] == ["Sở Nội vụ", "Sở Tài chính"]

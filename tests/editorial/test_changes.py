@@ -159,7 +159,10 @@ class TestWithdrawal:
     def test_a_document(self, department, client):
         document = published_document(department)
         withdraw(document, department.head, "Đăng nhầm", notice=True)
-        assert client.get(document.url).status_code == 410
+        for address in (document.url, f"{document.url}?format=txt"):
+            response = client.get(address)
+            assert response.status_code == 410
+            assert "Điều 1" not in response.content.decode()
 
     def test_with_what_is_below_or_not_at_all(self, department):
         section = published_section(department)

@@ -37,7 +37,9 @@ class Address:
         return "/" + filled.replace("^", "").replace("$", "").replace(r"\.", ".")
 
 
-def walk(resolver: Any = None, prefix: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, str, Any]]:
+def walk(
+    resolver: Any = None, prefix: str = "", names: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, Any]]:
     """Route, name and view of every pattern, in the order in which they are tried."""
     for entry in (resolver or get_resolver()).url_patterns:
         route = prefix + str(entry.pattern)
@@ -62,9 +64,7 @@ def unsafe_methods(view: Callable[..., Any]) -> tuple[str, ...]:
 def _routed_methods(view_name: str) -> tuple[str, ...]:
     """Those of the views that Wagtail chooses by the type of the page."""
     viewsets = {page_viewset_registry.get_by_type(model) for model in get_page_models()}
-    found = {
-        method for viewset in viewsets for method in unsafe_methods(viewset.get_view_by_name(view_name))
-    }
+    found = {method for viewset in viewsets for method in unsafe_methods(viewset.get_view_by_name(view_name))}
     return tuple(method for method in UNSAFE if method in found)
 
 

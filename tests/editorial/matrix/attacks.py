@@ -83,7 +83,9 @@ class Measure:
     def changed(self, written: set[str]) -> dict[str, list[str]]:
         """By part, what is not as it was; parts whose tables were not written are not looked at."""
         parts = [name for name, sources in self.sources.items() if sources & written]
-        return differences({name: self.before[name] for name in parts}, {name: PARTS[name]() for name in parts})
+        return differences(
+            {name: self.before[name] for name in parts}, {name: PARTS[name]() for name in parts}
+        )
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The forms that the admin shows, filled in: what a browser would post where nothing more is known."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -9,6 +10,19 @@ from .world import World
 
 WHO = ("superuser", "head", "member")
 IGNORED = {"submit", "button", "image", "reset", "file"}
+TEXTS = {"text", "search", "tel"}
+
+
+@dataclass
+class Form:
+    """What a browser sends; `texts` are the names of the fields into which somebody types."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+
+    def changed(self) -> dict[str, Any]:
+        """The same with other words in every text: keys, switches and numbers stay."""
+        return self.values | {name: f"{self.values[name]} x" for name in self.texts}
 
 
 class Forms:
@@ -19,24 +33,26 @@ class Forms:
         for role in WHO:
             self._clients[role] = Client(raise_request_exception=False)
             self._clients[role].force_login(world.users[role])
-        self._known: dict[str, list[dict[str, Any]]] = {}
+        self._known: dict[str, list[Form]] = {}
 
-    def at(self, path: str) -> list[dict[str, Any]]:
-        """The data of each form that is posted, as it stands; none where nobody is shown one."""
+    def at(self, path: str) -> list[Form]:
+        """Each form that is posted, as it stands; none where nobody is shown one."""
         if path not in self._known:
             self._known[path] = self._ask(path)
-        return [dict(form) for form in self._known[path]]
+        return self._known[path]
 
-    def _ask(self, path: str) -> list[dict[str, Any]]:
+    def _ask(self, path: str) -> list[Form]:
         for client in self._clients.values():
             response = client.get(path)
             if response.status_code == 200 and not response.streaming:
                 html = response.content.decode(errors="replace")
                 if html.startswith("{"):
                     html = str(response.json().get("html", ""))
-                found = BeautifulSoup(html, "html.parser").select("main form, .modal-body form, body form, form")
+                found = BeautifulSoup(html, "html.parser").select(
+                    "main form, .modal-body form, body form, form"
+                )
                 shown = {id(form): form for form in found}
-                return [values_of(form) for form in shown.values() if _is_posted(form)]
+                return [filled_in(form) for form in shown.values() if _is_posted(form)]
         return []
 
 
@@ -44,25 +60,27 @@ def _is_posted(form: Any) -> bool:
     return str(form.get("method", "")).lower() == "post" and "logout" not in str(form.get("action", ""))
 
 
-def values_of(form: Any) -> dict[str, Any]:
+def filled_in(form: Any) -> Form:
     """Names and values as a browser sends them."""
-    values: dict[str, Any] = {}
+    found = Form()
     for element in form.select("input[name]"):
         kind = element.get("type", "text")
         if kind in IGNORED or (kind in ("checkbox", "radio") and not element.has_attr("checked")):
             continue
-        _add(values, element["name"], element.get("value", "on" if kind == "checkbox" else ""))
+        _add(found.values, element["name"], element.get("value", "on" if kind == "checkbox" else ""))
+        if kind in TEXTS and not element.get("data-controller"):
+            found.texts.add(element["name"])
     for element in form.select("textarea[name]"):
-        values[element["name"]] = element.text
+        found.values[element["name"]] = element.text
     for element in form.select("select[name]"):
         options = element.select("option")
         chosen = [one for one in options if one.has_attr("selected")]
         if not chosen and not element.has_attr("multiple"):
             chosen = [one for one in options if one.get("value")][:1]
         for one in chosen:
-            _add(values, element["name"], one.get("value", one.text))
-    values.pop("csrfmiddlewaretoken", None)
-    return values
+            _add(found.values, element["name"], one.get("value", one.text))
+    found.values.pop("csrfmiddlewaretoken", None)
+    return found
 
 
 def _add(values: dict[str, Any], name: str, value: str) -> None:
@@ -71,13 +89,3 @@ def _add(values: dict[str, Any], name: str, value: str) -> None:
         values[name] = [*held, value] if isinstance(held, list) else [held, value]
     else:
         values[name] = value
-
-
-def changed(values: dict[str, Any]) -> dict[str, Any]:
-    """The same with another text in every field of text: numbers, keys and switches stay."""
-
-    def other(name: str, value: Any) -> Any:
-        keeps = name.endswith("_FORMS") or not isinstance(value, str) or value == "on" or value.isdecimal()
-        return value if keeps or value.startswith(("{", "[", "<")) else f"{value}x"
-
-    return {name: other(name, value) for name, value in values.items()}

@@ -10,7 +10,7 @@ from tests.core.files.things import new_file
 
 from .addresses import Address
 from .attacks import Attack
-from .forms import Forms, changed
+from .forms import Form, Forms
 from .payloads_pages import bulk_attacks, child_attacks, decision_attacks, page_attacks
 from .world import World
 
@@ -98,9 +98,9 @@ def shown_forms(world: World, address: Address, forms: Forms) -> list[Attack]:
     for path in paths(world, address):
         shown = forms.at(path) if "logout" not in path else []
         found.append(Attack(address.route, path))
-        for values in shown:
-            found.append(Attack(address.route, path, "as shown", values))
-            found.append(Attack(address.route, path, "changed", changed(values)))
+        for form in shown:
+            found.append(Attack(address.route, path, "as shown", form.values))
+            found.append(Attack(address.route, path, "changed", form.changed()))
     return found
 
 
@@ -126,7 +126,9 @@ def bulk_rows(world: World, address: Address) -> list[Attack]:
     return [Attack(address.route, address.path() + query, "all", data), *single]
 
 
-def extra_rows(world: World, address: Address, user: Any, forms: Forms) -> Iterable[tuple[str, str, dict[str, Any]]]:
+def extra_rows(
+    world: World, address: Address, user: Any, forms: Forms
+) -> Iterable[tuple[str, str, dict[str, Any]]]:
     """Path, label and data of attempts to become one who decides, or to act as one."""
     route, path = address.route, address.path
     person = getattr(getattr(user, "person", None), "pk", None)
@@ -136,10 +138,15 @@ def extra_rows(world: World, address: Address, user: Any, forms: Forms) -> Itera
         unit = world.rows["organization.unit"][0]
         yield path(), "become head", values | {"unit": unit, "starts_on": "2020-01-01", "ends_on": ""}
     for row in rows_of(world, route):
-        shown = next(iter(forms.at(path(pk=row))), {}) if address.parameters == ["pk"] else {}
+        known = forms.at(path(pk=row)) if address.parameters == ["pk"] else []
+        shown = known[0].values if known else {}
         if route == "admin/snippets/organization/appointment/edit/<int:pk>/":
             yield path(pk=row), "end it", shown | {"ends_on": "2021-01-01"}
-            yield path(pk=row), "take it", shown | {"person": person or "", "office": head_office, "ends_on": ""}
+            yield (
+                path(pk=row),
+                "take it",
+                shown | {"person": person or "", "office": head_office, "ends_on": ""},
+            )
         elif route == "admin/snippets/organization/office/edit/<int:pk>/":
             yield path(pk=row), "role", shown | {"role": "board_head"}
             yield path(pk=row), "no role", shown | {"role": "staff"}
@@ -162,16 +169,21 @@ def file_rows(world: World, address: Address, forms: Forms) -> list[Attack]:
     kind = "image" if "/images/" in f"/{address.route}" else "document"
     found = []
     for path in paths(world, address):
-        for values in forms.at(path) or [{}]:
+        for form in forms.at(path) or [Form()]:
             if not address.route.startswith("admin/collections/"):
                 upload = lambda: new_file(kind)  # noqa: E731
-                found.append(Attack(address.route, path, "new file", values | {"file": upload, "title": "Khác"}))
+                found.append(
+                    Attack(address.route, path, "new file", form.values | {"file": upload, "title": "Khác"})
+                )
                 found.append(Attack(address.route, path, "uploads", {"files[]": upload}, by_script=True))
     if "multiple" in address.route:
         prefix = {"image": "image", "document": "doc"}[kind]
         for row in world.rows[kind]:
             path = address.path(**dict.fromkeys(ROW_NAMES, row))
-            data = {f"{prefix}-{row}-title": "Khác", f"{prefix}-{row}-collection": world.rows["collection"][0]}
+            data = {
+                f"{prefix}-{row}-title": "Khác",
+                f"{prefix}-{row}-collection": world.rows["collection"][0],
+            }
             data[f"{prefix}-{row}-file"] = lambda: new_file(kind)
             found.append(Attack(address.route, path, "several", data, by_script=True))
     if "privacy" in address.route:
@@ -184,7 +196,9 @@ def imports(world: World, address: Address) -> list[Attack]:
     """A file of rows."""
     row = '{"number": "1/QĐ-UBND", "type": "Quyết định", "title": "Một", "issuer": "UBND tỉnh"}'
     upload = lambda: SimpleUploadedFile("cu.jsonl", row.encode())  # noqa: E731
-    return [Attack(address.route, path, "file", {"file": upload, "reason": "x"}) for path in paths(world, address)]
+    return [
+        Attack(address.route, path, "file", {"file": upload, "reason": "x"}) for path in paths(world, address)
+    ]
 
 
 def chain_rows(world: World, address: Address, user: Any) -> list[Attack]:

@@ -43,13 +43,17 @@ def whole_form(page: Any, **values: Any) -> dict[str, Any]:
 def edits(world: World, page: Any) -> Iterable[Payload]:
     """Save and go on at once: publish, submit, decide, cancel, or write over what was approved."""
     past = timezone.now() - datetime.timedelta(days=1)
-    live = page.live_revision_id or page.latest_revision_id
-    yield "publish", whole_form(page, **{"action-publish": "1", "go_live_at": past.strftime("%Y-%m-%d %H:%M")})
+    yield (
+        "publish",
+        whole_form(page, **{"action-publish": "1", "go_live_at": past.strftime("%Y-%m-%d %H:%M")}),
+    )
     yield "submit", whole_form(page, **{"action-submit": "1"})
     decide = {"action-workflow-action": "true", "workflow-action-name": "approve"}
     yield "approve", whole_form(page, **decide)
     yield "cancel", whole_form(page, **{"action-cancel-workflow": "1"})
-    yield "overwrite", whole_form(page, overwrite_revision_id=str(live), **{"action-restart-workflow": "1"})
+    if approved := page.live_revision_id or page.latest_revision_id:
+        restart = {"action-restart-workflow": "1", "overwrite_revision_id": str(approved)}
+        yield "overwrite", whole_form(page, **restart)
 
 
 def copies(world: World, page: Any) -> Iterable[Payload]:
@@ -157,7 +161,11 @@ def _parts(world: World, address: Address, name: str) -> Iterable[tuple[dict[str
 
 def child_attacks(world: World, address: Address) -> list[Attack]:
     """New pages below others, published at once."""
-    fresh = LegalDocumentPage(number="99/2023/QĐ-UBND") if "legaldocument" in address.route else world.pages["draft"]
+    fresh = (
+        LegalDocumentPage(number="99/2023/QĐ-UBND")
+        if "legaldocument" in address.route
+        else world.pages["draft"]
+    )
     parents = {name: world.pages[name] for name in ("home", "section", "live", "draft")}
     if "regulations" in address.route:
         parents["index"] = world.pages["document"].get_parent().get_parent()
@@ -181,7 +189,10 @@ def bulk_attacks(world: World, address: Address) -> list[Attack]:
         "chooser": str(world.pages["section"].pk),
         "move_applicable": "on",
     }
-    chosen = {"all": STATES, **{name: (name,) for name in ("draft", "under_way", "live", "section", "scheduled")}}
+    chosen = {
+        "all": STATES,
+        **{name: (name,) for name in ("draft", "under_way", "live", "section", "scheduled")},
+    }
     return [
         Attack(
             address.route,
@@ -209,5 +220,3 @@ def decision_attacks(world: World, address: Address) -> list[Attack]:
         ):
             found.append(Attack(address.route, path, label, data, target=name))
     return found
-
-

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
@@ -37,7 +37,7 @@ from editorial.models import BatchEntry, Chain, Delegation, Proposal, Rule, Stag
 from organization.models import Appointment, Office, Person, Unit
 
 Rows = dict[Any, str]
-FREE = BOOKKEEPING_FIELDS | {"numchild"}
+FREE = BOOKKEEPING_FIELDS | {"numchild", "path"}
 ENDED = ("approved", "rejected", "skipped")
 
 
@@ -76,6 +76,17 @@ def live_rows() -> Rows:
     return found
 
 
+def places() -> Rows:
+    """Under what every page stands that is or will be seen, and in which order."""
+    waiting = Revision.objects.filter(approved_go_live_at__isnull=False).values_list("object_id", flat=True)
+    seen = Page.objects.filter(Q(live=True) | Q(pk__in=[int(pk) for pk in waiting]), depth__gt=1)
+    parents = {page.path: page.pk for page in Page.objects.only("path")}
+    below: dict[int, list[str]] = {}
+    for page in seen.order_by("path").only("path"):
+        below.setdefault(parents[page.path[: -Page.steplen]], []).append(str(page.pk))
+    return {pk: " ".join(children) for pk, children in below.items()}
+
+
 def _content(revisions: QuerySet[Any]) -> Rows:
     return {
         pk: hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -84,13 +95,8 @@ def _content(revisions: QuerySet[Any]) -> Rows:
 
 
 def scheduled() -> Rows:
-    """What waits for its date, when, and where it would appear."""
-    waiting = Revision.objects.filter(approved_go_live_at__isnull=False)
-    pages = Page.objects.filter(pk__in=[int(pk) for pk in waiting.values_list("object_id", flat=True)])
-    return (
-        {("revision", pk): row for pk, row in _rows(waiting, "approved_go_live_at").items()}
-        | {("page", pk): row for pk, row in _rows(pages, "path").items()}
-    )
+    """What waits for its date, and when."""
+    return _rows(Revision.objects.filter(approved_go_live_at__isnull=False), "approved_go_live_at")
 
 
 def stored_files() -> Rows:
@@ -145,27 +151,29 @@ def accounts() -> Rows:
     """How those sign in who decide, and who has all rights."""
     deciding = get_user_model().objects.exclude(person__appointments__office__role=None)
     deciding = deciding.exclude(person__appointments__office__role__in=("staff", "network_administrator"))
-    rights = {("root", pk): "" for pk in get_user_model().objects.filter(is_superuser=True).values_list("pk", flat=True)}
+    rights = {
+        ("root", pk): ""
+        for pk in get_user_model().objects.filter(is_superuser=True).values_list("pk", flat=True)
+    }
     return rights | _rows(deciding.distinct(), "username", "password", "email", "is_active")
 
 
+def history() -> Rows:
+    """Stages that ended and the steps that ended them."""
+    tables: tuple[tuple[str, QuerySet[Any], tuple[str, ...]], ...] = (
+        ("stage", TaskState.objects.filter(status__in=ENDED), ("status",)),
+        ("work", WorkflowState.objects.filter(status="approved"), ("status",)),
+        ("step", Step.objects.filter(action__in=("approve", "return")), ("by_id", "revision_id", "stage")),
+    )
+    return {(name, pk): row for name, found, names in tables for pk, row in _rows(found, *names).items()}
+
+
 def decided() -> Rows:
-    """Stages that ended, the steps that ended them, decisions, and the content that they were about."""
-    ended = _rows(TaskState.objects.filter(status__in=ENDED), "status")
-    approved = _rows(WorkflowState.objects.filter(status="approved"), "status")
-    steps = _rows(Step.objects.filter(action__in=("approve", "return")), "by_id", "revision_id", "stage")
+    """Decisions and the content that they were about."""
     decisions = _rows(Decision.objects.all(), "kind", "page_id", "revision_id", "digest")
     contents = _content(Revision.objects.filter(decisions__isnull=False).distinct())
-    found: Rows = {}
-    for name, rows in (
-        ("stage", ended),
-        ("work", approved),
-        ("step", steps),
-        ("decision", decisions),
-        ("content", contents),
-    ):
-        found |= {(name, pk): row for pk, row in rows.items()}
-    return found
+    found: Rows = {("decision", pk): row for pk, row in decisions.items()}
+    return found | {("content", pk): digest for pk, digest in contents.items()}
 
 
 def asked() -> Rows:
@@ -180,6 +188,19 @@ def asked() -> Rows:
     return found
 
 
+def _kept_collections() -> list[int]:
+    """Those with files that decided revisions use, and those above them."""
+    found: set[int] = set()
+    for model, kind in (
+        (get_image_model(), DecidedFile.Kind.IMAGE),
+        (get_document_model(), DecidedFile.Kind.DOCUMENT),
+    ):
+        kept = DecidedFile.objects.filter(kind=kind).values("file_id")
+        for item in model.objects.filter(pk__in=kept).select_related("collection"):
+            found |= set(item.collection.get_ancestors(inclusive=True).values_list("pk", flat=True))
+    return sorted(found)
+
+
 def shared() -> Rows:
     """Sites, languages and who may see what is live."""
     live = [one["path"] for one in Page.objects.filter(live=True).values("path")]
@@ -188,18 +209,27 @@ def shared() -> Rows:
         (Site.objects.all(), ("root_page_id", "is_default_site")),
         (Locale.objects.all(), ("language_code",)),
         (closed, ("page_id", "restriction_type")),
-        (CollectionViewRestriction.objects.all(), ("collection_id", "restriction_type")),
+        (
+            CollectionViewRestriction.objects.filter(collection__in=_kept_collections()),
+            ("collection_id", "restriction_type"),
+        ),
     )
-    return {(found.model._meta.label, pk): row for found, names in tables for pk, row in _rows(found, *names).items()}
+    return {
+        (found.model._meta.label, pk): row
+        for found, names in tables
+        for pk, row in _rows(found, *names).items()
+    }
 
 
 PARTS: dict[str, Callable[[], Rows]] = {
     "live": live_rows,
+    "places": places,
     "scheduled": scheduled,
     "files": stored_files,
     "chains": chains,
     "offices": offices,
     "accounts": accounts,
+    "history": history,
     "decided": decided,
     "asked": asked,
     "shared": shared,
@@ -223,7 +253,9 @@ def differences(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, li
     for part, rows in before.items():
         now = after[part]
         keys = rows.keys() & now.keys() if part in GROWING else rows.keys() | now.keys()
-        changed = [f"{key}: {rows.get(key)} → {now.get(key)}" for key in keys if rows.get(key) != now.get(key)]
+        changed = [
+            f"{key}: {rows.get(key)} → {now.get(key)}" for key in keys if rows.get(key) != now.get(key)
+        ]
         if changed:
             found[part] = sorted(changed)
     return found

@@ -148,9 +148,7 @@ def _work(world: World) -> None:
     items["changed"] = submit(changed, author)
     pass_on(items["changed"])
     pages["changed"] = changed
-    items["proposal"] = propose(
-        Proposal.Kind.DELETION, world.pages["sibling"], author, "Hết dùng", pages=1
-    )
+    items["proposal"] = propose(Proposal.Kind.DELETION, world.pages["sibling"], author, "Hết dùng", pages=1)
     drafts = [draft_document(author) for _number in range(2)]
     pages["document_draft"] = drafts[0]
     index = drafts[0].get_parent().get_parent()
@@ -192,7 +190,9 @@ def _registers(world: World) -> None:
         "regulations.importbatch": [batch.pk],
         "organization.unit": [unit.pk],
         "organization.person": [users[name].person.pk for name in deciding],
-        "organization.office": list(Office.objects.filter(code__in=["board_head", "staff"]).values_list("pk", flat=True)),
+        "organization.office": list(
+            Office.objects.filter(code__in=["board_head", "staff"]).values_list("pk", flat=True)
+        ),
         "organization.appointment": [
             Appointment.objects.get(person__user=users[name]).pk for name in (*deciding, "former_head")
         ],
@@ -201,7 +201,10 @@ def _registers(world: World) -> None:
         "group": list(Group.objects.values_list("pk", flat=True)),
         "locale": list(Locale.objects.values_list("pk", flat=True)),
         "site": list(Site.objects.values_list("pk", flat=True)),
-        "collection": [Collection.get_first_root_node().add_child(name="Khác").pk, Collection.objects.first().pk],
+        "collection": [
+            Collection.get_first_root_node().add_child(name="Khác").pk,
+            Collection.objects.first().pk,
+        ],
         "workflow": list(Workflow.objects.values_list("pk", flat=True))[-2:],
         "task": list(Task.objects.values_list("pk", flat=True)),
         "redirect": [Redirect.objects.create(old_path="/cu", redirect_page=world.pages["live"]).pk],
