@@ -36,3 +36,21 @@ def is_allowed(route: str, role: str, target: str, part: str) -> str:
     if route.startswith(("admin/snippets/editorial/rule/", "admin/bulk/editorial/rule/")) and role in LEADERS:
         return "the Director and the Head keep the rules" if part == "rules" else ""
     return ""
+
+
+APPROVAL = "admin/approval/<int:item_id>/"
+EXPECTED: dict[str, set[tuple[str, str]]] = {
+    "unit_head": {(APPROVAL, "under_way")},
+    "member": {(APPROVAL, "changed")},
+    "head": {
+        (APPROVAL, "last"),
+        (APPROVAL, "proposal"),
+        (APPROVAL, "batch"),
+        ("admin/approval/withdraw/<int:page_id>/", "live"),
+        ("admin/approval/withdraw/<int:page_id>/", "scheduled"),
+        ("admin/approval/chains/<int:page_id>/", "section"),
+        ("admin/approval/delegations/", ""),
+    },
+    "director": {(APPROVAL, "own"), ("admin/approval/chains/<int:page_id>/", "home")},
+}
+"""What must have happened, so that nobody takes an attack for harmless that never came through."""

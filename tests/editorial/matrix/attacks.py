@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -54,6 +56,7 @@ class Outcome:
     recorded: int
     told: bool
     error: str = ""
+    crash: str = ""
 
 
 @contextmanager
@@ -132,9 +135,7 @@ class Attacker:
         errors: list[str] = []
 
         def note(sender: Any, request: Any, **kwargs: Any) -> None:
-            import traceback
-
-            errors.append(traceback.format_exc(limit=-4))
+            errors.extend((sys.exc_info()[0].__name__, traceback.format_exc(limit=-4)))
 
         got_request_exception.connect(note)
         try:
@@ -150,7 +151,7 @@ class Attacker:
                     was_refused(response),
                     recorded,
                     was_told(response),
-                    "".join(errors),
+                    *reversed(errors[:2]),
                 )
                 transaction.set_rollback(True)
         finally:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
@@ -179,9 +180,9 @@ def _registers(world: World) -> None:
     unit = Unit.objects.get(pk=Appointment.objects.get(person__user=users["author"]).unit_id)
     assignment = SectionAssignment.objects.create(page=section, unit=unit)
     task = BoardTask.objects.create(person=users["member"].person, text="Soát lại", given_by=users["head"])
-    batch = ImportBatch.objects.create(
-        file_name="cu.jsonl", file_digest="x", started_by=users["author"], finished_at=timezone.now()
-    )
+    batch = ImportBatch.objects.create(file_name="cu.jsonl", file_digest="x", started_by=users["author"])
+    row = '{"number": "7/QĐ-UBND", "type": "Quyết định", "title": "Bảy", "issuer": "UBND tỉnh"}'
+    batch.file.save("cu.jsonl", ContentFile(row.encode()))
     deciding = ("head", "unit_head", "author")
     world.rows |= {
         "editorial.rule": [rule.pk],
