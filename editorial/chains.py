@@ -47,8 +47,10 @@ def put_in_force(chain: Chain) -> Chain:
     """Save the version with its workflows and assign it; for `configure` and the installation alone."""
     stages = list(chain.hours())
     with configuring():
-        chain.workflow = _workflow(f"{chain.page.title}: {len(stages)}", stages)
-        chain.urgent_workflow = _workflow(f"{chain.page.title}: 1", stages[-1:])
+        chain.workflow = _workflow(_("Approval: %(section)s") % {"section": chain.page.title}, stages)
+        chain.urgent_workflow = _workflow(
+            _("Urgent correction: %(section)s") % {"section": chain.page.title}, stages[-1:]
+        )
         chain.save()
         WorkflowPage.objects.update_or_create(page=chain.page, defaults={"workflow": chain.workflow})
     return chain

@@ -54,8 +54,10 @@ def shows_revision(page: Page, revision: Revision) -> bool:
 
     A document that the system filed elsewhere may have another address part there.
     """
-    live, approved = shown_content(page.specific), shown_content(revision.as_object())
-    if revision.content["path"][: -Page.steplen] != page.path[: -Page.steplen]:
+    page = page.specific
+    live, approved = shown_content(page), shown_content(revision.as_object())
+    filed = not page.permission_tester_class.movable
+    if filed and revision.content["path"][: -Page.steplen] != page.path[: -Page.steplen]:
         approved["slug"] = live["slug"]
     return live == approved
 

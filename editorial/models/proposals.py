@@ -117,7 +117,7 @@ class BatchEntry(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="entries")
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
     revision = models.ForeignKey(
-        Revision, verbose_name=_("revision"), on_delete=models.PROTECT, related_name="batch_entries"
+        Revision, verbose_name=_("revision"), on_delete=models.RESTRICT, related_name="batch_entries"
     )
     digest = models.CharField(max_length=64)
     warning = models.CharField(_("warning"), max_length=255, blank=True)

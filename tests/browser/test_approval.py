@@ -76,16 +76,8 @@ def write_and_submit(page: Page) -> None:
     home = home_id(page)
     page.goto(f"/admin/pages/add/home/standardpage/{home}/")
     page.locator("#id_title").fill(TITLE)
-    page.wait_for_timeout(1500)
-    page.evaluate(
-        """() => {
-            const form = document.querySelector("[data-edit-form]");
-            const field = document.createElement("input");
-            Object.assign(field, {type: "hidden", name: "action-submit", value: "1"});
-            form.append(field);
-            form.submit();
-        }"""
-    )
+    page.locator('footer [data-w-dropdown-target="toggle"]').click()
+    page.locator('button[name="action-submit"]').click()
     expect(page.locator(".approval-chain li")).to_have_count(4)
     page.locator("form button[type=submit].button").last.click()
     expect(page.locator(".messages, .error-message, .errors, [data-w-messages]").first).to_be_attached()
@@ -113,7 +105,7 @@ def test_from_contribution_to_publication(open_page: Opener, content: SiteConten
     member = sign_in(open_page, "uy-vien", width=390)
     open_work(member)
     member.locator('button[value="return"]').click()
-    expect(member.locator("form")).to_contain_text("Hãy ghi lý do")
+    expect(member.locator('form[action*="/approval/"]')).to_contain_text("lý do trả lại để tác giả")
     member.locator('textarea[name="comment"]').fill("Bổ sung ngày tổ chức.")
     member.locator('button[value="return"]').click()
     expect(member).to_have_url(re.compile(r"/admin/$"))
@@ -123,7 +115,8 @@ def test_from_contribution_to_publication(open_page: Opener, content: SiteConten
     open_work(author)
     author.locator('a[href*="/edit/"]').first.click()
     author.locator("#id_intro").fill("Tổ chức ngày 12 tháng 12 năm 2026.")
-    author.wait_for_timeout(1500)
+    author.locator("footer button[type=submit]").first.click()
+    expect(author.locator("body")).to_contain_text("has been updated")
     number = re.findall(r"/pages/(\d+)/", author.url)[0]
     author.goto(f"/admin/approval/submit/{number}/")
     author.locator('input[name="codes"]').check()
@@ -139,6 +132,8 @@ def test_from_contribution_to_publication(open_page: Opener, content: SiteConten
     expect(deputy.locator("main")).to_contain_text("thay mặt Trưởng Ban")
     approve(deputy, confirm=True)
 
-    reader = open_page("/le-phat-dong-thi-dua-nam-2026/")
+    slug = author.request.get(f"/admin/api/main/pages/{number}/").json()["meta"]["slug"]
+    assert slug == "le-phat-dong-thi-dua-nam-2026"
+    reader = open_page(f"/{slug}/")
     expect(reader.locator("h1")).to_have_text(TITLE)
     expect(reader.locator("article")).to_contain_text("Tổ chức ngày 12 tháng 12 năm 2026.")
