@@ -23,7 +23,7 @@ SNIPPETS = (
 CRASHES: dict[tuple[str, str], str] = {
     ("admin/failwhale/", "Exception"): "Wagtail: there to show what an error looks like",
     ("admin/choose-external-link/", "AttributeError"): "Wagtail: takes the address for granted",
-    ("admin/redirects/import/process/", "MultiValueDictKeyError"): "Wagtail: takes the format for granted",
+    ("admin/redirects/import/process/", "KeyError"): "Wagtail: takes the format for granted",
     ("admin/documents/multiple/add/", "MultiValueDictKeyError"): NO_FILES,
     ("admin/images/multiple/add/", "MultiValueDictKeyError"): NO_FILES,
     ("admin/workflows/disable/<int:pk>/", "ProtectedError"): PROTECTED,

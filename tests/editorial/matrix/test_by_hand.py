@@ -21,6 +21,7 @@ from editorial.proposals import propose
 from editorial.submission import submit
 from home.models import StandardPage
 from organization.models import Appointment
+from tests.core.test_guard import form_data
 from tests.editorial.chains import FULL, set_chain
 from tests.editorial.test_chain import is_live
 from tests.factories import (
@@ -188,7 +189,7 @@ class TestOthers:
         client.force_login(getattr(department, role))
         client.post(
             reverse("wagtailadmin_pages:edit", args=[item.page_id]),
-            {"title": "x", "slug": "x", "action-cancel-workflow": "1"},
+            form_data(item.page, **{"action-cancel-workflow": "1"}),
         )
         client.post(reverse("wagtailadmin_pages:confirm_workflow_cancellation", args=[item.page_id]))
         assert Item.objects.get(pk=item.pk).status == Item.Status.UNDER_WAY
