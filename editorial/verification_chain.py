@@ -107,14 +107,14 @@ def unfounded_stages() -> Iterator[Finding]:
     """Stages that ended without the step that ends them, and steps that ended no stage."""
     states = TaskState.objects.filter(status__in=ENDS, task__in=StageTask.objects.all())
     for state in states.select_related("workflow_state").iterator(chunk_size=CHUNK):
-        step = Step.objects.filter(
+        ending = Step.objects.filter(
             task_state=state,
             action=ENDS[state.status],
             by_id=state.finished_by_id,
             revision_id=state.revision_id,
             comment=state.comment,
         )
-        if not step.exists():
+        if not ending.exists():
             yield _finding(Item.objects.filter(workflow_state=state.workflow_state_id).first(), state.pk)
     steps = Step.objects.filter(action__in=ENDS.values()).exclude(task_state=None)
     for step in steps.exclude(task_state__status__in=ENDS).select_related("item").iterator(chunk_size=CHUNK):

@@ -12,15 +12,21 @@ SNIPPETS = (
     "organization/person",
     "organization/office",
     "organization/appointment",
-    "editorial/sectionassignment",
-    "editorial/boardtask",
-    "editorial/rule",
     "regulations/issuer",
     "regulations/documenttype",
     "regulations/documentfield",
     "regulations/signer",
 )
-CRASHES: dict[tuple[str, str], str] = {
+OF_OFFICES = ("editorial/sectionassignment", "editorial/boardtask", "editorial/rule")
+Crashes = dict[tuple[str, str], str]
+
+
+def choosers(models: tuple[str, ...]) -> Crashes:
+    """An empty form posted to the choosers of these registers."""
+    return {(f"admin/snippets/choose/{model}/create/", "AttributeError"): NO_FORM for model in models}
+
+
+BY_SUPERUSER: Crashes = {
     ("admin/failwhale/", "Exception"): "Wagtail: there to show what an error looks like",
     ("admin/choose-external-link/", "AttributeError"): "Wagtail: takes the address for granted",
     ("admin/redirects/import/process/", "KeyError"): "Wagtail: takes the format for granted",
@@ -35,4 +41,6 @@ CRASHES: dict[tuple[str, str], str] = {
     ("admin/bulk/organization/unit/delete/", "ProtectedError"): PROTECTED,
     ("admin/bulk/organization/office/delete/", "ProtectedError"): PROTECTED,
 }
-CRASHES |= {(f"admin/snippets/choose/{model}/create/", "AttributeError"): NO_FORM for model in SNIPPETS}
+BY_SUPERUSER |= choosers(SNIPPETS)
+SEEN_BY: dict[str, Crashes] = {"superuser": BY_SUPERUSER, "head": choosers(OF_OFFICES)}
+CRASHES: Crashes = {key: why for crashes in SEEN_BY.values() for key, why in crashes.items()}
