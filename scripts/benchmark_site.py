@@ -39,7 +39,6 @@ def manage(*arguments: str, **variables: str) -> tuple[str, float, int]:
         cwd=PROJECT,
         env=environment(**variables),
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
         text=True,
     )
     peak = 0
