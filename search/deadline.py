@@ -35,20 +35,21 @@ class Deadline:
         not the whole of an answer that trickles in, nor the look-up of a host's name, nor the wait for a
         free connection. When the time is up it is left to end by itself; it must not use the database.
         """
-        if not _places.acquire(timeout=self.left):
+        places = _places
+        if not places.acquire(timeout=self.left):
             raise TooLate(f"{_AT_ONCE} requests wait for an answer already")
         result: Future[Answer] = Future()
-        Thread(target=_run, args=(ask, result), daemon=True, name="deadline").start()
+        Thread(target=_run, args=(ask, result, places), daemon=True, name="deadline").start()
         try:
             return result.result(self.left)
         except TimeoutError as error:
             raise TooLate(f"no answer within {self._seconds:g} s") from error
 
 
-def _run(ask: Callable[[], Answer], result: "Future[Answer]") -> None:
+def _run(ask: Callable[[], Answer], result: "Future[Answer]", places: BoundedSemaphore) -> None:
     try:
         result.set_result(ask())
     except BaseException as error:
         result.set_exception(error)
     finally:
-        _places.release()
+        places.release()
