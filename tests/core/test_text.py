@@ -17,6 +17,7 @@ from core.text import (
     sort_text,
     syllables,
 )
+from tests.growth import grows_linearly
 
 VIETNAMESE = st.text(
     alphabet="abcdđeghiklmnoqrstuvxyăâêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ -0123456789"
@@ -107,6 +108,11 @@ def test_syllables_and_pairs() -> None:
     assert pairs(words)[:2] == ["điều_12a", "12a_ủy"]
     assert pairs(["một"]) == []
     assert pairs([]) == []
+
+
+def test_syllables_take_linear_time() -> None:
+    text = "Uỷ ban nhân dân cấp huyện quyết định thành lập Toà án, hoà giải ở cơ sở và quý vị. "
+    assert grows_linearly(lambda count: syllables(text * count), 3_000)
 
 
 def test_sort_order_of_names() -> None:
