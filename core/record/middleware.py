@@ -4,13 +4,17 @@ from collections.abc import Callable
 
 from django.contrib.messages import ERROR, get_messages
 from django.contrib.messages.storage.base import BaseStorage
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.middleware import ADMIN_PREFIX
-from core.refusals import Refusal, collecting
+from core.refusals import Refusal, collecting, note
 
 from .actions import REFUSED
 from .bulk import record_refused_moves
@@ -43,6 +47,30 @@ class RefusalMiddleware:
             record_refusal(request, response, noted[-1] if noted else Refusal("", None))
         record_refused_moves(request, response)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Refuse to delete what is still referred to, back on the page where it was asked; Wagtail would crash."""
+        if not isinstance(exception, ProtectedError | RestrictedError):
+            return None
+        if not request.path.startswith(ADMIN_PREFIX):
+            return None
+        note(still_used(exception))
+        origin = request.headers.get("referer", "")
+        known = url_has_allowed_host_and_scheme(
+            origin, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        return redirect(origin if known else reverse("wagtailadmin_home"))
+
+
+def still_used(refused: ProtectedError | RestrictedError) -> str:
+    """What to tell someone who deletes what foreign keys protect: which kinds of things refer to it."""
+    rows = (
+        refused.protected_objects if isinstance(refused, ProtectedError) else refused.restricted_objects
+    )
+    names = sorted({str(row._meta.verbose_name_plural) for row in rows})
+    return _("This can't be deleted: it is still referred to by %(names)s. Change or delete those first.") % {
+        "names": ", ".join(names)
+    }
 
 
 def was_turned_away(request: HttpRequest, response: HttpResponse) -> bool:
