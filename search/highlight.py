@@ -46,8 +46,12 @@ class _Chunks(dict[str, tuple[_Word, ...]]):
         self._accented = accented
 
     def __missing__(self, chunk: str) -> tuple[_Word, ...]:
-        words = _words(chunk, self._accented)
-        self[chunk] = found = tuple(word for word in words if word.text in self._wanted)
+        words = found = _words(chunk, self._accented)
+        if len(words) == 1 and words[0].text not in self._wanted:
+            found = ()
+        elif len(words) > 1:
+            found = tuple(word for word in words if word.text in self._wanted)
+        self[chunk] = found
         return found
 
 

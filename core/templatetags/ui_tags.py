@@ -1,9 +1,14 @@
 """Small pieces of markup that templates of every app share."""
 
+from datetime import date
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core.anchors import Anchors
 
@@ -11,6 +16,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """A decorative icon of `static/img/icons.svg`; the text beside it says what it means."""
     return format_html(
@@ -18,6 +24,19 @@ def icon(name: str) -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.filter
+def day(value: date) -> SafeString:
+    """A date for readers, in the form of their language, and for machines."""
+    return _day(value, get_language())
+
+
+# Lists show the same days again and again.
+@lru_cache(maxsize=4_096)
+def _day(value: date, language: str | None) -> SafeString:
+    shown = date_format(value, "SHORT_DATE_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
 @register.simple_tag(takes_context=True)
