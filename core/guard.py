@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db.models import CharField, ProtectedError
+from django.db.models import CharField, ProtectedError, Q
 from django.db.models.functions import Cast
 from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
@@ -42,9 +42,12 @@ def is_carried_out(page_id: int | None) -> bool:
     return page_id in _carried_out.get()
 
 
-def has_live_descendants(page: Page) -> bool:
-    """Whether visitors see a page below this one; no query for a page without children."""
-    return page.numchild > 0 and Page.objects.descendant_of(page).live().exists()
+def has_published_descendants(page: Page) -> bool:
+    """Whether visitors see a page below this one, or once saw it; no query for a page without children."""
+    if not page.numchild:
+        return False
+    published = Q(live=True) | Q(first_published_at__isnull=False)
+    return Page.objects.descendant_of(page).filter(published).exists()
 
 
 def has_scheduled_pages(page: Page) -> bool:
@@ -52,6 +55,19 @@ def has_scheduled_pages(page: Page) -> bool:
     keys = Page.objects.descendant_of(page, inclusive=True).annotate(key=Cast("pk", CharField()))
     scheduled = Revision.objects.page_revisions().filter(approved_go_live_at__isnull=False)
     return scheduled.filter(object_id__in=keys.values("key")).exists()
+
+
+def shows_notice(page: Page) -> bool:
+    """Whether the page's address tells visitors of its withdrawal."""
+    from .models.decisions import Decision
+
+    newest = Decision.objects.on_content().filter(page_id=page.pk).order_by("-pk").first()
+    return newest is not None and newest.kind == Decision.Kind.NOTICE
+
+
+def _readdresses(page: Page) -> bool:
+    """Whether a change of this draft's address would change one that visitors know, or will."""
+    return has_published_descendants(page) or has_scheduled_pages(page) or shows_notice(page)
 
 
 def _is_due_expiry(page: Page) -> bool:
@@ -77,8 +93,9 @@ def refuse_undecided_save(
         decided=False,
         expiring=live_before and not instance.live and _is_due_expiry(instance),
         readdresses_live=stored is not None
+        and not live_before
         and stored["slug"] != instance.slug
-        and has_live_descendants(instance),
+        and _readdresses(instance),
     ):
         raise PublicationRefused(
             _("“%(title)s” is published: it changes only by a decision of its approval chain.")
@@ -92,13 +109,13 @@ def refuse_undecided_removal(sender: type, instance: Any, **kwargs: Any) -> None
     if not isinstance(instance, Page) or is_carried_out(instance.pk):
         return
     if not may_remove(
-        live=instance.live,
-        live_descendants=has_live_descendants(instance),
+        live=instance.live or instance.first_published_at is not None,
+        live_descendants=has_published_descendants(instance),
         decided=False,
         scheduled=has_scheduled_pages(instance),
     ):
         raise PublicationRefused(
-            _("“%(title)s” is published: only its approval chain can move, reorder or delete it.")
+            _("“%(title)s” is or was published: only its approval chain can move, reorder or delete it.")
             % {"title": instance.title},
             page_id=instance.pk,
         )

@@ -48,8 +48,8 @@ def may_save(
 
 
 def may_remove(*, live: bool, live_descendants: bool, decided: bool, scheduled: bool = False) -> bool:
-    """Whether a page may be deleted or moved: never what visitors see, unless a decision is carried out.
+    """Whether a page may be deleted or moved: never what visitors see or saw, unless a decision is carried out.
 
-    `scheduled`: the page or one below it is approved and waits for its date, to appear where it was approved.
+    `live`: now or once, for its address may tell of its withdrawal, and its history stays. `scheduled`: the page or one below it is approved and waits for its date, to appear where it was approved.
     """
     return decided or not (live or live_descendants or scheduled)

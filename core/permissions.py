@@ -2,7 +2,7 @@
 
 from wagtail.models import Page, PagePermissionTester
 
-from .guard import has_live_descendants
+from .guard import has_published_descendants, has_scheduled_pages
 from .guard_rules import may_remove
 
 
@@ -41,7 +41,7 @@ class GuardedPermissionTester(PagePermissionTester):
 
     def can_set_view_restrictions(self) -> bool:
         """Only where nothing is published: closing hides what was approved, opening shows what was not."""
-        return self._is_removable() and super().can_publish()
+        return self._is_removable() and not has_scheduled_pages(self.page) and super().can_publish()
 
     def can_unschedule(self) -> bool:
         """Never: only the Head or the Head's delegate takes back what was approved."""
@@ -49,9 +49,9 @@ class GuardedPermissionTester(PagePermissionTester):
 
     def _is_removable(self) -> bool:
         # Lists ask this of every row: what needs no query is looked at first.
-        if self.page.live or self.page.workflow_in_progress:
+        if self.page.live or self.page.first_published_at or self.page.workflow_in_progress:
             return False
-        return may_remove(live=False, live_descendants=has_live_descendants(self.page), decided=False)
+        return may_remove(live=False, live_descendants=has_published_descendants(self.page), decided=False)
 
 
 class SystemPagePermissionTester(GuardedPermissionTester):

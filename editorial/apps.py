@@ -10,7 +10,8 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Close Wagtail's own ways and follow what the current stage saves."""
-        from . import chain_guard, notifying, progress  # noqa: F401
+        from . import chain_guard, holding, notifying, place_guard, progress  # noqa: F401
 
         chain_guard.connect()
+        place_guard.connect()
         notifying.silence_wagtail()

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from core.guard import PublicationRefused
 _configuring: ContextVar[bool] = ContextVar("configuring", default=False)
 _deciding: ContextVar[frozenset[int]] = ContextVar("deciding", default=frozenset())
 ENDED = {TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED, TaskState.STATUS_REJECTED}
+STATES_OF_THE_END = {WorkflowState.STATUS_APPROVED, WorkflowState.STATUS_CANCELLED}
 
 
 @contextmanager
@@ -74,11 +76,19 @@ def refuse_undecided(sender: type, instance: TaskState, raw: bool = False, **kwa
 
 
 def refuse_unfinished(sender: type, instance: WorkflowState, raw: bool = False, **kwargs: Any) -> None:
-    """Receiver of `pre_save`: raise `PublicationRefused` where work would be called approved without its end."""
-    if raw or instance.status != WorkflowState.STATUS_APPROVED or _deciding.get():
+    """Receiver of `pre_save`: raise `PublicationRefused` where work would be called approved without its end.
+
+    And where what has ended would be recalled by somebody who still sees it under way.
+    """
+    if raw or instance.pk is None or instance.status not in STATES_OF_THE_END:
         return
-    stored = WorkflowState.objects.filter(pk=instance.pk).values_list("status", flat=True).first()
-    if stored != instance.status:
+    rows = WorkflowState.objects.filter(pk=instance.pk)
+    if connection.in_atomic_block:
+        rows = rows.select_for_update()
+    stored = rows.values_list("status", flat=True).first()
+    if stored in STATES_OF_THE_END and stored != instance.status:
+        raise PublicationRefused(_("Somebody else has decided on this meanwhile."))
+    if instance.status == WorkflowState.STATUS_APPROVED and stored != instance.status and not _deciding.get():
         raise PublicationRefused(_("A chain ends by the decision of its last stage alone."))
 
 

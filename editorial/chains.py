@@ -11,7 +11,7 @@ from core.refusals import Refused
 from .chain_guard import configuring
 from .models import Chain, StageTask
 from .people import load_offices
-from .permissions import may_configure
+from .permissions import may_configure, may_set_chain
 from .stages import Stage
 
 
@@ -31,28 +31,42 @@ def _workflow(name: str, stages: list[Stage]) -> Workflow:
     return workflow
 
 
+def last_stage(page: Page) -> Stage | None:
+    """The last stage of the chain in force for this page; None where there is none."""
+    chain = chain_in_force(page)
+    return Stage(chain.last) if chain else None
+
+
+def _require(page: Page, by: Any) -> None:
+    last, offices = last_stage(page), load_offices()
+    if may_set_chain(by.pk, last, offices):
+        return
+    if may_configure(by.pk, offices):
+        raise Refused(_("What is reserved to the department's leaders only the Director sets."))
+    raise Refused(_("Chains are set by the Director or the Head of the board."))
+
+
 @transaction.atomic
 def configure(chain: Chain, by: Any) -> Chain:
     """Put an unsaved version of a section's chain in force from now on; what is under way keeps its own.
 
     Raises `PermissionDenied` for anybody but the Director and the Head of the board.
     """
-    if not may_configure(by.pk, load_offices()):
-        raise Refused(_("Chains are set by the Director or the Head of the board."))
+    _require(chain.page, by)
     chain.decided_by = by
     return put_in_force(chain)
 
 
 def put_in_force(chain: Chain) -> Chain:
     """Save the version with its workflows and assign it; for `configure` and the installation alone."""
-    stages = list(chain.hours())
+    stages, section = list(chain.hours()), Page.objects.get(pk=chain.page_id)
     with configuring():
-        chain.workflow = _workflow(_("Approval: %(section)s") % {"section": chain.page.title}, stages)
+        chain.workflow = _workflow(_("Approval: %(section)s") % {"section": section.title}, stages)
         chain.urgent_workflow = _workflow(
-            _("Urgent correction: %(section)s") % {"section": chain.page.title}, stages[-1:]
+            _("Urgent correction: %(section)s") % {"section": section.title}, stages[-1:]
         )
         chain.save()
-        WorkflowPage.objects.update_or_create(page=chain.page, defaults={"workflow": chain.workflow})
+        WorkflowPage.objects.update_or_create(page=section, defaults={"workflow": chain.workflow})
     return chain
 
 
@@ -62,8 +76,7 @@ def inherit(page: Page, by: Any) -> None:
 
     The installed home pages keep one: without it nothing could be published.
     """
-    if not may_configure(by.pk, load_offices()):
-        raise Refused(_("Chains are set by the Director or the Head of the board."))
+    _require(page, by)
     if page.depth <= 2:
         raise Refused(_("The home page's chain is changed, not removed: the sections inherit it."))
     with configuring():

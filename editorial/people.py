@@ -81,8 +81,7 @@ def _delegates(holders: dict[str, frozenset[int]]) -> tuple[Delegate, ...]:
         head_id__in=holders.get(BOARD_HEAD, ()), delegate_id__in=able
     )
     return tuple(
-        Delegate(row.delegate_id, row.head_id, tuple(section.path for section in row.sections.all()))
-        for row in in_force.prefetch_related("sections")
+        Delegate(row.delegate_id, row.head_id, row.paths()) for row in in_force.prefetch_related("sections")
     )
 
 

@@ -3,7 +3,7 @@
 Used by tasks, pages, menus, hooks, views and commands alike; `editorial.people` reads the offices.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .stages import LAST, Stage
@@ -25,15 +25,15 @@ SUBSTITUTES: dict[Stage, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Delegate:
-    """One who acts for the Head right now, in the sections whose tree paths begin so; in all for none."""
+    """One who acts for the Head right now, in the sections whose tree paths begin so; None for all."""
 
     user: int
     head: int
-    paths: tuple[str, ...] = ()
+    paths: Sequence[str] | None = None
 
     def covers(self, path: str) -> bool:
         """Whether the delegation is for the section at this path."""
-        return not self.paths or any(path.startswith(section) for section in self.paths)
+        return self.paths is None or any(path.startswith(section) for section in self.paths)
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,16 @@ def may_ask_urgently(user: int, stage: Stage, path: str, offices: Offices) -> bo
 
 
 def may_configure(user: int, offices: Offices) -> bool:
-    """Who sets a section's chain, its checklist and the rules: the Director and the Head (ĐN Điều 14.1, 15)."""
+    """Who sets chains, checklists and rules: the Director and the Head (ĐN Điều 14.1, 15)."""
     return user in offices.of(DIRECTOR, BOARD_HEAD)
+
+
+def may_set_chain(user: int, last: Stage | None, offices: Offices) -> bool:
+    """Who changes or takes away a chain that ends with this stage, None for no chain.
+
+    What is reserved to the department's leaders only the Director opens to the Head.
+    """
+    return user in offices.of(DIRECTOR) if last == Stage.LEADERS else may_configure(user, offices)
 
 
 def may_withdraw(user: int, path: str, offices: Offices) -> bool:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import Signal, receiver
 from django.utils import timezone
@@ -74,8 +75,8 @@ def _follow(workflow_state: WorkflowState, task_state: TaskState, submitter: Any
         item.authors = []
     revision = task_state.revision
     subject = revision.as_object()
-    owner = subject.owner_id if isinstance(subject, Page) else subject.created_by_id
-    item.authors = sorted({*item.authors, owner} - {None})
+    made_by = {subject.owner_id} if isinstance(subject, Page) else subject.authors()
+    item.authors = sorted({*item.authors, *made_by} - {None})
     item.task_state, item.stage, item.saved_by_id = task_state, stage, revision.user_id
     item.title = str(subject)[:255]
     if item.unit_id is None or submitter is not None:
@@ -120,6 +121,7 @@ def mirror_status(sender: type, instance: WorkflowState, created: bool, **kwargs
 
 
 @receiver(post_save, sender=Revision)
+@transaction.atomic
 def follow_edits_of_the_current_stage(sender: type, instance: Revision, created: bool, **kwargs: Any) -> None:
     """What the current stage saves becomes the version to decide on; what others save does not."""
     if not created or instance.user_id is None:
@@ -131,6 +133,7 @@ def follow_edits_of_the_current_stage(sender: type, instance: Revision, created:
             workflow_state__base_content_type_id=instance.base_content_type_id,
         )
         .select_related("page")
+        .select_for_update(of=("self",))
         .first()
     )
     if item is None or instance.user_id not in deciders(item.case(), current_offices()):

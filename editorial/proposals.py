@@ -1,5 +1,6 @@
 """Moves, orders and deletions of what is live: proposed, decided on by the chain, carried out at its end."""
 
+import hashlib
 from contextlib import ExitStack
 from typing import Any
 
@@ -14,8 +15,9 @@ from wagtail.models import Page, WorkflowState
 from core.guard import PublicationRefused, carrying_out
 from core.models import Decision
 
-from .chains import chain_in_force
-from .models import Item, Proposal, Step
+from .chains import chain_in_force, last_stage
+from .models import Chain, Item, Proposal, Step
+from .place_guard import under_way_message, work_at
 from .stages import Stage
 
 MOST_CHILDREN = 500
@@ -60,6 +62,29 @@ def propose(kind: Proposal.Kind, page: Page, user: Any, reason: str, **payload: 
     return submit(proposal, user)
 
 
+@transaction.atomic
+def resend(proposal: Proposal, user: Any, reason: str) -> Item:
+    """Send a returned proposal again, as things stand now, to the stage that returned it.
+
+    Raises `ValidationError` for what cannot be done any more, `PermissionDenied` where it was not returned.
+    """
+    from .batches import renew
+    from .submission import submit
+
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    proposal.reason = reason
+    if proposal.kind == Proposal.Kind.BATCH:
+        renew(proposal)
+    elif proposal.kind == Proposal.Kind.DELETION:
+        proposal.payload = what_goes(proposal.page)
+    if proposal.kind != Proposal.Kind.BATCH:
+        check(proposal)
+    proposal.save()
+    proposal.save_revision(user=user)
+    return submit(proposal, user)
+
+
 def check(proposal: Proposal) -> None:
     """Raise `ValidationError` where the proposal cannot be carried out as things stand."""
     page = proposal.page.specific
@@ -71,6 +96,23 @@ def check(proposal: Proposal) -> None:
         Proposal.Kind.DELETION: _check_deletion,
     }
     checks[Proposal.Kind(proposal.kind)](page, proposal.payload)
+    if proposal.kind == Proposal.Kind.REORDER:
+        return
+    if item := work_at(page, without=proposal):
+        raise ValidationError(under_way_message(item))
+    _check_reserved(page, last_stage(governing_page(proposal)))
+
+
+def _check_reserved(page: Page, last: Stage | None) -> None:
+    """What is reserved to the department's leaders leaves its place by their chain alone."""
+    reserved = Chain.objects.filter(
+        workflow__workflow_pages__page__path__startswith=page.path, last=Stage.LEADERS
+    ).select_related("page")
+    if last != Stage.LEADERS and (chain := reserved.first()):
+        raise ValidationError(
+            _("“%(title)s” below it is reserved to the department's leaders: propose that by itself first.")
+            % {"title": chain.page}
+        )
 
 
 def _check_move(page: Page, payload: dict[str, Any]) -> None:
@@ -100,8 +142,15 @@ def _check_deletion(page: Page, payload: dict[str, Any]) -> None:
     installed = [Decision.Kind.INSTALLATION, Decision.Kind.SYSTEM]
     if Decision.objects.filter(page_id=page.pk, kind__in=installed).exists():
         raise ValidationError(_("The system keeps this page."))
-    if page.get_descendants(inclusive=True).count() != payload.get("pages"):
-        raise ValidationError(_("Pages were added or removed below it meanwhile; propose the deletion anew."))
+    if what_goes(page) != payload:
+        raise ValidationError(_("The pages below it changed meanwhile; propose the deletion anew."))
+
+
+def what_goes(page: Page) -> dict[str, Any]:
+    """The payload of a deletion: how many pages, and a digest of which and of what visitors see of them."""
+    rows = page.get_descendants(inclusive=True).order_by("path").values_list("pk", "live", "live_revision_id")
+    lines = [f"{pk} {live} {revision}" for pk, live, revision in rows]
+    return {"pages": len(lines), "digest": hashlib.sha256("\n".join(lines).encode()).hexdigest()}
 
 
 def carry_out(proposal: Proposal, workflow_state: WorkflowState, step: Step) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -19,10 +20,12 @@ from .admin import (  # noqa: F401
     menu,
     my_work,
     notifications,
+    own_work,
     rules,
 )
 from .admin.decision import DecisionView
 from .admin.submission import SubmissionView, interpose, lead_on
+from .batches import BATCH_STOPPED
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +35,12 @@ def register_approval() -> list[URLPattern]:
         path("approval/<int:item_id>/", DecisionView.as_view(), name="approval_decision"),
         path("approval/submit/<int:page_id>/", SubmissionView.as_view(), name="approval_submission"),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: Any) -> None:
+    """What the record calls what is done here."""
+    actions.register_action(BATCH_STOPPED, _("Batch stopped"), _("Batch stopped"))
 
 
 @hooks.register("before_edit_page")

@@ -17,7 +17,8 @@ from .permissions import may_withdraw
 MOST_BELOW = 500
 
 
-def _require(page: Page, user: Any, reason: str) -> None:
+def require_withdrawer(page: Page, user: Any, reason: str) -> None:
+    """Raise `PublicationRefused` for anybody but the Head and the Head's delegate, `ValidationError` without a reason."""
     if not may_withdraw(user.pk, page.path, load_offices()):
         raise PublicationRefused(_("Only the Head of the board, or whom the Head delegated, withdraws."))
     if not reason.strip():
@@ -31,7 +32,7 @@ def withdraw(page: Page, user: Any, reason: str, *, notice: bool, below: bool = 
     `notice`: its address goes on saying that, when and why it was withdrawn. Raises `PublicationRefused`
     for anybody else, `ValidationError` without a reason or where pages below would stay behind.
     """
-    _require(page, user, reason)
+    require_withdrawer(page, user, reason)
     live = list(Page.objects.descendant_of(page, inclusive=True).live().order_by("path")[: MOST_BELOW + 1])
     if page.depth <= 2 or not live:
         raise ValidationError(_("A home page is not withdrawn, and neither is what is not published."))
@@ -51,9 +52,14 @@ def withdraw(page: Page, user: Any, reason: str, *, notice: bool, below: bool = 
 
 @transaction.atomic
 def unschedule(page: Page, user: Any, reason: str) -> None:
-    """Cancel an approved publication that waits for its date; raises as `withdraw` does."""
-    _require(page, user, reason)
-    waiting = Revision.objects.for_instance(page).filter(approved_go_live_at__isnull=False)
-    if not waiting.update(approved_go_live_at=None):
+    """Cancel an approved publication that waits for its date; what is live stays. Raises as `withdraw` does."""
+    require_withdrawer(page, user, reason)
+    waiting = list(Revision.objects.for_instance(page).filter(approved_go_live_at__isnull=False))
+    if not waiting:
         raise ValidationError(_("Nothing waits for its date here."))
-    Decision.objects.create(kind=Decision.Kind.WITHDRAWAL, page_id=page.pk, decided_by=user, reason=reason)
+    for revision in waiting:
+        revision.approved_go_live_at = None
+        # Saved in this way Wagtail logs it, and the record has it from there.
+        revision.save(user=user, update_fields=["approved_go_live_at"])
+    kind = Decision.Kind.UNSCHEDULING if page.live else Decision.Kind.WITHDRAWAL
+    Decision.objects.create(kind=kind, page_id=page.pk, decided_by=user, reason=reason)

@@ -3,20 +3,33 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .rules import DECIDING_ROLES, may_change_deciders
+from core.refusals import Refused
 
-LEADING_ROLES = ("director", "board_head")
+from .rules import DECIDING_ROLES, LEADING_ROLES, may_change_offices
 
 
 def leaders_today() -> frozenset[int]:
-    """Accounts of the Directors and Heads of the board in office today."""
+    """Accounts of the Directors and Heads of the board in office today, of those that are not locked."""
     from .models import Appointment
 
     held = Appointment.objects.today().filter(office__role__in=LEADING_ROLES, person__user__is_active=True)
     return frozenset(held.values_list("person__user_id", flat=True))
+
+
+def was_ever_led() -> bool:
+    """Whether a Director or Head of the board was ever recorded: past, future and locked ones count.
+
+    Read from what is there: only who is in office removes such an appointment, never their own, so the last
+    one stays.
+    """
+    from .models import Appointment
+
+    return Appointment.objects.filter(office__role__in=LEADING_ROLES).exists()
 
 
 def roles_of(person_id: int | None) -> set[str]:
@@ -29,26 +42,40 @@ def roles_of(person_id: int | None) -> set[str]:
 
 
 def require_right(user: Any, roles: set[str], concerned: set[int]) -> None:
-    """Raise `ValidationError` unless `may_change_deciders`."""
-    if not may_change_deciders(user.pk, roles, concerned, leaders_today()):
-        raise ValidationError(
-            _(
-                "Who decides about publication is recorded by the Director or the Head of the board, "
-                "and never by the person concerned. Ask one of them to make this change."
-            )
+    """Raise `PermissionDenied`, saying whom to ask, unless `may_change_offices`. `user` may be None: nobody."""
+    leaders, account = leaders_today(), getattr(user, "pk", None)
+    if may_change_offices(account, roles, concerned, leaders, ever_led=was_ever_led()):
+        return
+    if account in concerned:
+        reason = _(
+            "Nobody records, changes or deletes their own appointments, nor links their own account. Ask the "
+            "Director or the Head of the board; where publication is not decided, another administrator will do."
         )
+    else:
+        reason = _(
+            "Who decides about publication is recorded by the Director or the Head of the board, "
+            "and never by the person concerned. Ask one of them to make this change."
+        )
+    if not leaders - {account}:
+        reason += " " + _(
+            "Nobody else is in office as one of them today: ask whoever operates the server to record somebody "
+            "by the command “manage.py appoint”."
+        )
+    raise Refused(reason)
 
 
 class DecidingForm(WagtailAdminModelForm):
-    """Refuses a change of who decides to those who may not make it; what was typed stays."""
+    """Refuses a change of who decides to those who may not make it; what was typed stays, the record has it."""
 
     def clean(self) -> dict[str, Any]:
         """Look at the row as it is stored and as it would be."""
         values = super().clean() or {}
         stored = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
-        if self.for_user is not None and self.changed_data:
-            roles, concerned = self.change(stored, values)
-            require_right(self.for_user, roles, concerned)
+        if stored is None or self.changed_data:
+            try:
+                require_right(self.for_user, *self.change(stored, values))
+            except Refused as refusal:
+                raise ValidationError(str(refusal)) from refusal
         return values
 
     def change(self, stored: Any, values: dict[str, Any]) -> tuple[set[str], set[int]]:
@@ -83,11 +110,11 @@ class PersonForm(DecidingForm):
     """Whose account acts for a person who decides."""
 
     def change(self, stored: Any, values: dict[str, Any]) -> tuple[set[str], set[int]]:
-        """The person's roles, where the account changes."""
+        """The person's roles, none for a new one, where the account changes."""
         before, after = stored.user_id if stored else None, getattr(values.get("user"), "pk", None)
-        if stored is None or before == after:
+        if before == after:
             return set(), set()
-        return roles_of(stored.pk), {pk for pk in (before, after) if pk}
+        return roles_of(stored.pk if stored else None), {pk for pk in (before, after) if pk}
 
 
 class UnitForm(DecidingForm):
@@ -116,5 +143,17 @@ def concerned_by_removal(instance: Any) -> tuple[set[str], set[int]]:
 
 def decides(user: Any) -> bool:
     """Whether the account is that of a person who holds an office that decides, now or later."""
-    person = getattr(user, "person", None)
-    return bool(person and DECIDING_ROLES & roles_of(person.pk))
+    from .models import Appointment
+
+    lasting = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+    held = Appointment.objects.filter(lasting, person__user=user, office__role__in=DECIDING_ROLES)
+    return held.exists()
+
+
+def office_holders(users: Any) -> list[Any]:
+    """Those of these accounts whose person holds, held or will hold any office."""
+    from .models import Appointment
+
+    held = Appointment.objects.filter(person__user__in=users).values_list("person__user_id", flat=True)
+    known = set(held)
+    return [user for user in users if user.pk in known]

@@ -1,4 +1,4 @@
-"""Wagtail's forms of images and documents: what approved content uses is shown, and only its tags change."""
+"""Wagtail's forms of images and documents: what is kept is shown, and only its tags change."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from .keeping import is_kept, kept_message
+from .keeping import is_decided, is_kept, kept_message
 
 FREE = "tags"
 
@@ -15,17 +15,22 @@ FREE = "tags"
 class KeptFileForm(BaseCollectionMemberForm):
     """Locks the fields of a kept file before they are filled in, and says why where they were all the same.
 
+    `kept`: approved content uses it, of which the template speaks; `held`: only work under way does.
     Every way of Wagtail's to edit a file goes through these forms: the edit view, the list of several uploads,
     the choosers and the API.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kept = is_kept(self.instance)
-        if self.kept:
+        locked = is_kept(self.instance)
+        self.kept = locked and is_decided(self.instance)
+        self.held = locked and not self.kept
+        if locked:
             for name in self.fields:
                 if name != FREE and not self._was_sent(name):
                     self.fields[name].disabled = True
+        if self.held:
+            self["title"].help_text = kept_message(self.instance)
 
     def _was_sent(self, name: str) -> bool:
         """Whether the request holds the field; a file that it lacks stays enabled: it is not read anew then."""
@@ -38,10 +43,10 @@ class KeptFileForm(BaseCollectionMemberForm):
     def clean(self) -> Any:
         """Name every field of a kept file that would change; nothing that was entered is lost."""
         cleaned = super().clean()
-        if self.kept:
+        if self.kept or self.held:
             for name in self.changed_data:
                 if name != FREE:
-                    self.add_error(name, kept_message(self.instance.title))
+                    self.add_error(name, kept_message(self.instance))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:

@@ -10,6 +10,7 @@ from wagtail import hooks
 from core.guard import PublicationRefused
 
 from .access import answer, media_file
+from .holding import locked
 from .keeping import kept_ids, kept_message
 from .rules import Answer
 from .uses import kind_of
@@ -33,10 +34,15 @@ def serve_decided(document: Any, request: HttpRequest) -> HttpResponse | None:
 
 @hooks.register("before_bulk_action")
 def keep_collections(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
-    """Raise `PublicationRefused` where kept files would change their collection: no signal tells of that."""
+    """Raise `PublicationRefused` where kept files would change their collection: no signal tells of that.
+
+    Wagtail asks inside the transaction of the action; the rows are locked, so that nothing comes between.
+    """
     if action_type != "add_to_collection" or not objects:
         return
-    kept = kept_ids(kind_of(objects[0]), [item.pk for item in objects])
+    kind, keys = kind_of(objects[0]), [item.pk for item in objects]
+    locked(kind, keys)
+    kept = kept_ids(kind, keys)
     for item in objects:
         if item.pk in kept:
-            raise PublicationRefused(kept_message(item.title))
+            raise PublicationRefused(kept_message(item))

@@ -1,9 +1,10 @@
-"""Keeps what approved content uses as it was approved: no change, no deletion, whoever asks."""
+"""Keeps what content uses that is approved or under way as it is: no change, no deletion, whoever asks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
@@ -12,37 +13,54 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permissions import register_permission_policy
 
 from core.guard import PublicationRefused
-from core.models import DecidedFile
+from core.models import DecidedFile, HeldFile
 
+from .holding import locked
 from .uses import Kind, kind_of, model_of, shown_fields
 
 RENDITION_FIELDS = ["image_id", "filter_spec", "focal_point_key", "width", "height"]
 
 
-def kept_ids(kind: str, keys: Iterable[int]) -> set[int]:
-    """Those of these images or documents that a decided revision uses; a deleted page's revisions are gone."""
-    uses = DecidedFile.objects.filter(kind=kind, file_id__in=keys, decision__revision__isnull=False)
-    return set(uses.values_list("file_id", flat=True))
+def kept_ids(kind: str, keys: Collection[int]) -> set[int]:
+    """Those of these images or documents that a revision uses which is decided or under way; one query."""
+    held = HeldFile.objects.filter(kind=kind, file_id__in=keys).values_list("file_id", flat=True)
+    return set(_decided_ids(kind, keys).union(held))
 
 
 def is_kept(item: Any) -> bool:
-    """Whether a decided revision uses this image or document, so that it stays as it is."""
+    """Whether a revision uses the image or document which is decided or under way: then it stays as it is."""
     return item.pk is not None and bool(kept_ids(kind_of(item), [item.pk]))
 
 
-def kept_message(title: str) -> str:
-    """Says why a file stays as it is, and the way on."""
+def is_decided(item: Any) -> bool:
+    """Whether a decided revision uses this image or document, so that it stays as it is for good."""
+    return item.pk is not None and _decided_ids(kind_of(item), [item.pk]).exists()
+
+
+def _decided_ids(kind: str, keys: Collection[int]) -> "QuerySet[DecidedFile, int]":
+    """Those that a decided revision uses; a deleted page's revisions are gone."""
+    uses = DecidedFile.objects.filter(kind=kind, file_id__in=keys, decision__revision__isnull=False)
+    return uses.values_list("file_id", flat=True)
+
+
+def kept_message(item: Any) -> str:
+    """Says why a kept file stays as it is, and the way on."""
+    if is_decided(item):
+        return _(
+            "“%(title)s” is used by approved content: it stays as it is. Upload the new version as a new file, "
+            "choose that one on the page, and have the page approved."
+        ) % {"title": item.title}
     return _(
-        "“%(title)s” is used by approved content: it stays as it is. Upload the new version as a new file, "
-        "choose that one on the page, and have the page approved."
-    ) % {"title": title}
+        "“%(title)s” is used by work that is under way: until that ends, it stays as it is. Upload the new "
+        "version as a new file, and choose that one on the page once the page was returned or recalled."
+    ) % {"title": item.title}
 
 
 def changed_fields(instance: Any, fields: list[str], update_fields: Iterable[str] | None) -> list[str]:
     """Names of the columns that a save of the instance would change in the stored row.
 
-    `fields`: columns compared besides `file`. The row is locked inside a transaction, so that no decision on
-    it is recorded meanwhile.
+    `fields`: columns compared besides `file`. The row is locked inside a transaction, so that no decision or
+    submission that uses it comes between.
     """
     rows = type(instance)._base_manager.filter(pk=instance.pk)
     if connection.in_atomic_block:
@@ -67,7 +85,7 @@ def refuse_change(sender: type, instance: Any, raw: bool, update_fields: Any, **
         return
     changed = changed_fields(instance, shown_fields(sender), update_fields)
     if changed and is_kept(instance):
-        raise PublicationRefused(kept_message(instance.title))
+        raise PublicationRefused(kept_message(instance))
 
 
 def refuse_rendition_change(
@@ -78,13 +96,17 @@ def refuse_rendition_change(
         return
     changed = changed_fields(instance, RENDITION_FIELDS, update_fields)
     if changed and kept_ids(Kind.IMAGE, [instance.image_id]):
-        raise PublicationRefused(kept_message(instance.image.title))
+        raise PublicationRefused(kept_message(instance.image))
 
 
 def refuse_deletion(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Receiver of `pre_delete` of images and documents: raise `PublicationRefused` for a kept one."""
+    """Receiver of `pre_delete` of images and documents: raise `PublicationRefused` for a kept one.
+
+    The row is locked, so that no decision or submission comes between.
+    """
+    locked(kind_of(instance), [instance.pk])
     if is_kept(instance):
-        raise PublicationRefused(kept_message(instance.title))
+        raise PublicationRefused(kept_message(instance))
 
 
 def refuse_restriction(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -99,13 +121,16 @@ def refuse_restriction(sender: type, instance: Any, raw: bool = False, **kwargs:
         inside = model_of(kind)._default_manager.filter(collection__in=below).values("pk")
         if kept_ids(kind, inside):
             raise PublicationRefused(
-                _("“%(collection)s” holds files that approved content uses: its privacy stays as it is.")
+                _(
+                    "“%(collection)s” holds files of content that is approved or under way: its privacy stays "
+                    "as it is."
+                )
                 % {"collection": instance.collection.name}
             )
 
 
 class KeptFilePermissionPolicy(CollectionOwnershipPermissionPolicy):
-    """Wagtail's rules for images or documents, less the deletion of what approved content uses.
+    """Wagtail's rules for images or documents, less the deletion of what is kept.
 
     The receivers refuse the same on the server; this hides the button and names the file in a bulk deletion.
     """

@@ -110,7 +110,7 @@ def record_files(decision: Decision) -> None:
     if not found:
         return
     with transaction.atomic():
-        rows = [row for kind, keys in found.items() for row in _rows(decision, kind, keys)]
+        rows = [row for kind, keys in sorted(found.items()) for row in _rows(decision, kind, keys)]
         DecidedFile.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -2,6 +2,7 @@
 
 from .decisions import Decision
 from .files import DecidedFile
+from .held import HeldFile
 from .named import NamedModel, TranslatedName, localized
 from .pages import BasePage
 from .record import RecordEntry, RecordHead
@@ -10,6 +11,7 @@ __all__ = [
     "BasePage",
     "DecidedFile",
     "Decision",
+    "HeldFile",
     "NamedModel",
     "RecordEntry",
     "RecordHead",

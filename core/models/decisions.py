@@ -46,6 +46,7 @@ class Decision(models.Model):
         DELETION = "deletion", _("deletion")
         WITHDRAWAL = "withdrawal", _("withdrawal")
         NOTICE = "notice", _("withdrawal with a notice")
+        UNSCHEDULING = "unscheduling", _("cancelled date of publication")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     page = models.ForeignKey(

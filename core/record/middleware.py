@@ -64,9 +64,7 @@ class RefusalMiddleware:
 
 def still_used(refused: ProtectedError | RestrictedError) -> str:
     """What to tell someone who deletes what foreign keys protect: which kinds of things refer to it."""
-    rows = (
-        refused.protected_objects if isinstance(refused, ProtectedError) else refused.restricted_objects
-    )
+    rows = refused.protected_objects if isinstance(refused, ProtectedError) else refused.restricted_objects
     names = sorted({str(row._meta.verbose_name_plural) for row in rows})
     return _("This can't be deleted: it is still referred to by %(names)s. Change or delete those first.") % {
         "names": ", ".join(names)

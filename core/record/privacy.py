@@ -4,7 +4,7 @@ Fails closed: an object is named only if it is a page or of an app that `setting
 its model was not kept out. Of any other only type, key and action stay, which say nothing about a person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -13,20 +13,20 @@ from wagtail.models import Page
 
 ModelType = TypeVar("ModelType", bound=type[Model])
 
-ALL = None
-LOGGED: dict[str, frozenset[str] | None] = {
-    "workflow": ALL,
-    # The texts of comments on drafts stay with the page; a stage's comment is its reason, and no dict.
+NAMED = frozenset({"id", "title"})
+LOGGED: dict[str, frozenset[str]] = {
+    "workflow": NAMED | {"status", "next", "task", "task_state_id"},
+    # What is written on a draft, and with a decision, stays with the page: here it could never be taken away.
     "comment": frozenset({"id", "contentpath"}),
     "reply": frozenset({"id"}),
-    "page": frozenset({"id", "title"}),
-    "source": frozenset({"id", "title"}),
-    "destination": frozenset({"id", "title"}),
+    "page": NAMED,
+    "source": NAMED,
+    "destination": NAMED,
     "title": frozenset({"old", "new"}),
     "restriction": frozenset({"type"}),
-    "revision": ALL,
+    "revision": frozenset({"id", "created", "go_live_at", "has_live_version"}),
 }
-"""What is kept of the data that Wagtail logs: by key, of a dict only these keys (None: all of it)."""
+"""What is kept of the data that Wagtail logs: by key, of a dict only these keys; anything but a dict is dropped."""
 
 _kept_out: set[type[Model]] = set()
 
@@ -46,10 +46,17 @@ def is_named(model: type[Model] | None) -> bool:
 
 def kept_data(data: Mapping[str, Any]) -> dict[str, Any]:
     """What of a log entry's data may be kept, whatever else an app logs with it."""
-    return {key: _kept_value(value, LOGGED[key]) for key, value in data.items() if value and key in LOGGED}
+    return {
+        key: _parts(value, LOGGED[key])
+        for key, value in data.items()
+        if key in LOGGED and isinstance(value, Mapping) and value
+    }
 
 
-def _kept_value(value: Any, keys: frozenset[str] | None) -> Any:
-    if keys is ALL or not isinstance(value, dict):
-        return value
-    return {key: part for key, part in value.items() if key in keys}
+def _parts(value: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """Of a dict these keys; of a dict in it, such as a workflow's task, number and title."""
+    return {
+        key: _parts(part, NAMED) if isinstance(part, Mapping) else part
+        for key, part in value.items()
+        if key in keys
+    }

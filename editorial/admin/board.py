@@ -155,6 +155,11 @@ def submitter_text(item: Item) -> str:
     return str(getattr(user, "person", None) or user or "")
 
 
+def section_text(item: Item) -> str:
+    """The section whose chain it is, "" where that was deleted."""
+    return item.chain.page.title if item.chain.page else ""
+
+
 class WorkListView(OfficeRequired, ReportView):
     """What is under way or returned, the most urgent first."""
 
@@ -166,7 +171,7 @@ class WorkListView(OfficeRequired, ReportView):
     index_results_url_name = "approval_work_results"
     columns = [
         TitleColumn("title", label=gettext_lazy("Title"), url_name="approval_decision"),
-        Column("section", label=gettext_lazy("Section"), accessor="chain.page.title"),
+        Column("section", label=gettext_lazy("Section"), accessor=section_text),
         Column("stage", label=gettext_lazy("Stage"), accessor=lambda item: item.get_stage_display()),
         Column(
             "unit",

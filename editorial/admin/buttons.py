@@ -19,9 +19,10 @@ def approval_buttons(
 ) -> Iterator[Button]:
     """Submit, propose a move, an order or a deletion, withdraw; each view asks again who may."""
     permissions = page.specific_deferred.permissions_for_user(user)
-    if page.depth > 1 and permissions.can_submit_for_moderation():
+    can_edit = page.depth > 1 and permissions.can_edit()
+    if can_edit and permissions.can_submit_for_moderation():
         yield _button("approval_submission", page, _("Submit for approval"), "mail", 55)
-    if page.live and page.depth > 1 and permissions.can_edit():
+    if can_edit and (page.live or page.first_published_at):
         if page.depth > 2:
             yield _button("approval_propose_move", page, _("Propose a move"), "arrow-right-full", 60)
             yield _button("approval_propose_deletion", page, _("Propose the deletion"), "bin", 61)

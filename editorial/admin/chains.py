@@ -20,10 +20,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.models import Page, WorkflowPage
 
-from editorial.chains import chain_in_force, configure, inherit
+from editorial.chains import chain_in_force, configure, inherit, last_stage
 from editorial.models import Chain
 from editorial.people import current_offices, users
-from editorial.permissions import Case, deciders, may_configure
+from editorial.permissions import Case, deciders, may_configure, may_set_chain
 from editorial.picture import Box
 from editorial.sections import section_pages
 from editorial.stages import EARLIER, Stage
@@ -197,6 +197,7 @@ class ChainEditView(OfficeRequired, WagtailAdminTemplateMixin, FormView):
             **super().get_context_data(**kwargs),
             "section": self.section,
             "row": rows_for([self.section])[0],
+            "may_set": may_set_chain(account(self.request).pk, last_stage(self.section), current_offices()),
             "versions": versions[:20],
             "action_url": reverse("approval_chain", args=[self.section.pk]),
         }

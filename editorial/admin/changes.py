@@ -20,7 +20,7 @@ from core.refusals import Refused
 from editorial.models import Proposal
 from editorial.people import current_offices
 from editorial.permissions import may_withdraw
-from editorial.proposals import MOST_CHILDREN, propose
+from editorial.proposals import MOST_CHILDREN, propose, what_goes
 from editorial.withdrawal import unschedule, withdraw
 
 
@@ -72,11 +72,11 @@ class ReorderForm(ReasonForm):
 
 
 class DeletionForm(ReasonForm):
-    """Nothing but the reason; the number of pages is what is seen now."""
+    """Nothing but the reason; what goes is what is seen now."""
 
     def payload(self) -> dict[str, Any]:
-        """How many pages would go."""
-        return {"pages": self.page.get_descendants(inclusive=True).count()}
+        """Which pages would go."""
+        return what_goes(self.page)
 
 
 class WithdrawalForm(ReasonForm):
@@ -92,7 +92,18 @@ class WithdrawalForm(ReasonForm):
         initial="notice",
     )
     below = forms.BooleanField(label=gettext_lazy("With all published pages below it"), required=False)
-    field_order = ["reason", "notice", "below"]
+    only_date = forms.BooleanField(
+        label=gettext_lazy("Only cancel the version that waits for its date; what is published stays"),
+        required=False,
+    )
+    field_order = ["reason", "only_date", "notice", "below"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.page.live:
+            del self.fields["notice"], self.fields["below"]
+        if not (self.page.live and self.page.approved_schedule):
+            del self.fields["only_date"]
 
 
 FORMS: dict[str, type[ReasonForm]] = {
@@ -185,7 +196,7 @@ class WithdrawalView(ChangeView):
     def act(self, form: WithdrawalForm) -> HttpResponse:
         """Withdraw what is live, or cancel what waits for its date."""
         values, user = form.cleaned_data, self.request.user
-        if self.page.live:
+        if self.page.live and not values.get("only_date"):
             notice = values["notice"] == "notice"
             withdraw(self.page, user, values["reason"], notice=notice, below=values["below"])
             messages.success(self.request, _("Withdrawn."))

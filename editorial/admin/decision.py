@@ -25,6 +25,8 @@ from editorial.permissions import acts_for, deciders
 from editorial.picture import item_boxes
 from editorial.stages import LAST
 
+from .own_work import buttons
+
 
 def labelled(rule: Rule) -> str:
     """A rule as it is shown for choice: the statement and its citation."""
@@ -154,6 +156,14 @@ class DecisionView(WagtailAdminTemplateMixin, FormView):
             context["changed_meanwhile"] = differences(self.request, page.specific, seen, after)
         return self.render_to_response(context, status=409)
 
+    def buttons(self) -> list[tuple[str, str]]:
+        """(address, label) of what else this person may do with the work now."""
+        item, user_id = self.item, int(self.request.user.pk or 0)
+        subject = item.workflow_state.content_object
+        if isinstance(subject, Page) and item.status == Item.Status.RETURNED and user_id in item.authors:
+            return [(reverse("approval_submission", args=[subject.pk]), _("Send again"))]
+        return buttons(item, subject, user_id)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The picture of the chain, the rounds so far, and what changed since the round before."""
         item = self.item
@@ -178,4 +188,5 @@ class DecisionView(WagtailAdminTemplateMixin, FormView):
             "can_decide": self.can_decide,
             "acts_for_head": acts_for(int(self.request.user.pk or 0), item.case(), current_offices()),
             "action_url": reverse("approval_decision", args=[item.pk]),
+            "buttons": self.buttons(),
         }

@@ -59,7 +59,8 @@ class SubmissionView(WagtailAdminTemplateMixin, FormView):
         """Find the page; raises `PermissionDenied` for those who may not edit it."""
         self.page = get_object_or_404(Page, pk=page_id).specific
         chain = chain_in_force(self.page)
-        allowed = self.page.permissions_for_user(request.user).can_submit_for_moderation()
+        permissions = self.page.permissions_for_user(request.user)
+        allowed = permissions.can_edit() and permissions.can_submit_for_moderation()
         if chain is None or not allowed:
             raise Refused(_("Only those who may edit a page in a section with a chain submit it."))
         self.chain, self.user_id = chain, request.user.pk or 0

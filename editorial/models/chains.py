@@ -22,8 +22,9 @@ class Chain(models.Model):
     alone; neither is ever changed.
     """
 
+    # Work that moved elsewhere keeps its chain when the section is deleted.
     page = models.ForeignKey(
-        Page, verbose_name=_("section"), on_delete=models.CASCADE, related_name="approval_chains"
+        Page, verbose_name=_("section"), null=True, on_delete=models.SET_NULL, related_name="approval_chains"
     )
     unit_head_hours = models.PositiveSmallIntegerField(
         _("hours for the head of the unit"), null=True, blank=True

@@ -38,8 +38,9 @@ class Delegation(models.Model):
         verbose_name=_("sections"),
         blank=True,
         related_name="+",
-        help_text=_("None chosen means all."),
     )
+    # Said, not taken from an empty list: a section that is deleted must not widen what is left.
+    everywhere = models.BooleanField(_("all sections"), default=False, db_default=False)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     ended_at = models.DateTimeField(_("ended early"), null=True, blank=True)
@@ -68,6 +69,10 @@ class Delegation(models.Model):
             raise ValidationError({"ends_at": _("The end comes before the beginning.")})
         if self.delegate_id and self.delegate_id == self.head_id:
             raise ValidationError({"delegate": _("Name somebody else.")})
+
+    def paths(self) -> list[str] | None:
+        """Tree paths of the sections, None for all."""
+        return None if self.everywhere else [section.path for section in self.sections.all()]
 
     def end_now(self) -> None:
         """The Head is back: no effect from this moment on."""

@@ -15,7 +15,7 @@ class Proposal(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A change that goes through the chain of its section like a page's content, and is carried out at its end.
 
     `payload` by kind: move `{"destination": id}`; order `{"order": [ids of all children]}`; deletion
-    `{"pages": number of pages}`; batch `{"count": int, "digest": hex, "warnings": [str]}`.
+    `{"pages": number of pages, "digest": hex}`; batch `{"count": int, "digest": hex, "warnings": [str]}`.
     """
 
     class Kind(models.TextChoices):
@@ -89,6 +89,11 @@ class Proposal(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     def failed(self) -> Any:
         """Entries that were left alone, with the problem; the first hundred."""
         return self.entries.exclude(problem="").select_related("page")[:100]
+
+    def authors(self) -> set[int]:
+        """Whose work it is: who proposed it; of a batch also who made or saved one of its pages."""
+        made = self.entries.values_list("page__owner_id", "revision__user_id").distinct()
+        return {pk for pk in (self.created_by_id, *(pk for pair in made for pk in pair)) if pk is not None}
 
     def samples(self) -> Any:
         """Entries to look at before the whole is approved."""

@@ -36,6 +36,7 @@ def content(chromium: str, live_server: Any) -> SiteContent:
     Rule.objects.create(code="bi-mat", name="Không có bí mật nhà nước", moment="both", citation="HY Điều 9.2")
     now = timezone.now()
     Delegation.objects.create(
+        everywhere=True,
         head=department.head,
         delegate=names["pho-ban"],
         starts_at=now - datetime.timedelta(hours=1),

@@ -212,6 +212,21 @@ class TestPrivacy:
         log(department.unit, "wagtail.edit", data=data)
         assert last(object_type="organization.unit").details == {"comment": {"id": 1}, "page": {"id": 2}}
 
+    def test_of_what_is_known_only_known_parts_are_kept_and_no_text(self, department):
+        data = {
+            "workflow": {"id": 1, "title": "Quy trình", "comment": "Bà B", "task": {"id": 2, "note": "Bà B"}},
+            "revision": {"id": 3, "created": "2026-01-01T00:00:00Z", "content": {"title": "Bà B"}},
+            "comment": "Bà B",
+            "title": "Bà B",
+            "page": ["Bà B"],
+            "reply": {},
+        }
+        log(department.unit, "wagtail.edit", data=data)
+        assert last(object_type="organization.unit").details == {
+            "workflow": {"id": 1, "title": "Quy trình", "task": {"id": 2}},
+            "revision": {"id": 3, "created": "2026-01-01T00:00:00Z"},
+        }
+
     def test_texts_of_comments_stay_with_the_page(self, department):
         page = draft_page(department.author)
         comment = Comment.objects.create(page=page, user=department.author, text="Bà B", contentpath="title")

@@ -192,19 +192,17 @@ class TestAccounts:
         keys = "&".join(f"id={user.pk}" for user in users)
         return client.post(f"{url}?{keys}", values)
 
-    def test_bulk_actions_on_accounts(self, department, client, new, group):
+    def test_bulk_actions_on_accounts(self, department, client, new):
         users = [make_user(), make_user()]
         client.force_login(department.superuser)
         before = len(new())
         self.bulk(client, "set_active_state", users, mark_as_active="False")
-        self.bulk(client, "assign_role", users, role=str(group.pk))
         self.bulk(client, "delete", users)
         names = [user.username for user in users]
         assert not get_user_model().objects.filter(username__in=names).exists()
         found = new()[before:]
         assert found[:2] == [("rights.account", name, {"is_active": [True, False]}) for name in names]
-        assert [entry[:2] for entry in found[2:4]] == [("rights.grant", name) for name in names]
-        assert [entry[:2] for entry in found[4:]] == [("wagtail.delete", name) for name in names]
+        assert [entry[:2] for entry in found[2:]] == [("wagtail.delete", name) for name in names]
 
     def test_an_account_cannot_switch_itself_off_in_bulk(self, department, client, new):
         client.force_login(department.superuser)

@@ -172,6 +172,7 @@ class TestDelegation:
     @pytest.fixture
     def delegation(self, department):
         return Delegation.objects.create(
+            everywhere=True,
             head=department.head,
             delegate=department.board_deputy,
             starts_at=self.START,

@@ -15,7 +15,7 @@ from core.guard import PublicationRefused
 from core.models import Decision
 from editorial.batches import publish_batch, submit_batch
 from editorial.models import Item, Proposal
-from editorial.proposals import propose
+from editorial.proposals import propose, what_goes
 from editorial.withdrawal import unschedule, withdraw
 from home.models import StandardPage
 from tests.core.test_guard import verify
@@ -75,7 +75,7 @@ class TestProposals:
     def test_a_deletion_with_what_is_below(self, department):
         section = published_section(department)
         page = published_page(department, section)
-        item = propose(Kind.DELETION, section, department.author, "Hết dùng", pages=2)
+        item = propose(Kind.DELETION, section, department.author, "Hết dùng", **what_goes(section))
         assert Page.objects.filter(pk__in=[section.pk, page.pk]).count() == 2
         pass_on(item, department.head)
         assert not Page.objects.filter(pk__in=[section.pk, page.pk]).exists()
@@ -86,7 +86,7 @@ class TestProposals:
 
     def test_a_deletion_is_not_of_more_than_was_seen(self, department):
         section = published_section(department)
-        item = propose(Kind.DELETION, section, department.author, "Hết dùng", pages=1)
+        item = propose(Kind.DELETION, section, department.author, "Hết dùng", **what_goes(section))
         published_page(department, section)
         with pytest.raises(PublicationRefused):
             pass_on(item, department.head)
@@ -96,19 +96,19 @@ class TestProposals:
         document = published_document(department)
         with pytest.raises(ValidationError):
             propose(Kind.MOVE, document, department.author, "x", destination=home_page().pk)
-        item = propose(Kind.DELETION, document, department.author, "Đăng nhầm", pages=1)
+        item = propose(Kind.DELETION, document, department.author, "Đăng nhầm", **what_goes(document))
         pass_on(item, department.head)
         assert not Page.objects.filter(pk=document.pk).exists()
 
     def test_what_the_system_keeps_is_not_deleted(self, department):
         for page in (home_page(), published_document(department).get_parent()):
             with pytest.raises(ValidationError):
-                propose(Kind.DELETION, page, department.author, "x", pages=1)
+                propose(Kind.DELETION, page, department.author, "x", **what_goes(page))
 
     @pytest.mark.parametrize("role", WRONG)
     def test_nobody_else_decides(self, department, role):
         page = published_page(department)
-        item = propose(Kind.DELETION, page, department.author, "x", pages=1)
+        item = propose(Kind.DELETION, page, department.author, "x", **what_goes(page))
         with pytest.raises(PublicationRefused):
             pass_on(item, getattr(department, role))
         assert Page.objects.filter(pk=page.pk).exists()
@@ -126,9 +126,9 @@ class TestProposals:
 
     def test_one_at_a_time(self, department):
         page = published_page(department)
-        propose(Kind.DELETION, page, department.author, "x", pages=1)
+        propose(Kind.DELETION, page, department.author, "x", **what_goes(page))
         with pytest.raises(ValidationError):
-            propose(Kind.DELETION, page, department.author, "x", pages=1)
+            propose(Kind.DELETION, page, department.author, "x", **what_goes(page))
 
 
 class TestWithdrawal:

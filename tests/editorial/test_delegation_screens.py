@@ -98,7 +98,7 @@ def test_overlaps_of_the_same_sections_are_refused(client, department, board_dep
 
 def test_sections_below_one_another_overlap():
     assert sections_overlap(["00010001"], ["000100010002"])
-    assert sections_overlap([], ["0001"])
+    assert sections_overlap(None, ["0001"])
     assert not sections_overlap(["00010001"], ["00010002"])
 
 

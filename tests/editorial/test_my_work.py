@@ -84,6 +84,7 @@ def test_the_author_sees_where_it_is_and_why_it_came_back(client, item, departme
 def delegate(department):
     deputy, now = make_user("board_deputy"), timezone.now()
     Delegation.objects.create(
+        everywhere=True,
         head=department.head,
         delegate=deputy,
         starts_at=now,

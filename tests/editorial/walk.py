@@ -19,7 +19,7 @@ from editorial.delegating import end_delegation, name_delegate
 from editorial.models import BatchEntry, Chain, Delegation, Item, Proposal
 from editorial.people import load_offices, users
 from editorial.permissions import deciders
-from editorial.proposals import propose
+from editorial.proposals import propose, what_goes
 from editorial.submission import submit
 from editorial.withdrawal import unschedule, withdraw
 from home.models import SectionPage, StandardPage
@@ -193,8 +193,7 @@ class Walk:
         page = self.a_page(live=True)
         if page is None:
             return False
-        pages = page.get_descendants(inclusive=True).count()
-        propose(Proposal.Kind.DELETION, page, self.author(), "Hết dùng", pages=pages)
+        propose(Proposal.Kind.DELETION, page, self.author(), "Hết dùng", **what_goes(page))
         return None
 
     def withdraw(self) -> bool | None:

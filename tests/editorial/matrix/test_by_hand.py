@@ -17,7 +17,7 @@ from core.models import Decision
 from editorial.deciding import approve
 from editorial.delegating import end_delegation, name_delegate
 from editorial.models import Item, Step
-from editorial.proposals import propose
+from editorial.proposals import propose, what_goes
 from editorial.submission import submit
 from home.models import StandardPage
 from organization.models import Appointment
@@ -196,7 +196,7 @@ class TestOthers:
 
     def test_a_proposal_made_and_decided_by_one(self, department: Any) -> None:
         page = published_page(department)
-        work = propose("deletion", page, department.head, "Hết dùng", pages=1)
+        work = propose("deletion", page, department.head, "Hết dùng", **what_goes(page))
         post(department.head, work)
         assert Page.objects.filter(pk=page.pk).exists()
         post(department.director, work)
@@ -228,7 +228,13 @@ def test_a_page_that_came_in_a_batch_is_deleted_with_its_entry(department: Any) 
     approve(work.pk, department.head, revision_id=asked(work))
     state = Item.objects.get(pk=work.pk).workflow_state
     publish_batch.func(int(state.object_id), state.pk)
-    deletion = propose("deletion", Page.objects.get(pk=drafts[0].pk), department.author, "Nhầm", pages=1)
+    deletion = propose(
+        "deletion",
+        Page.objects.get(pk=drafts[0].pk),
+        department.author,
+        "Nhầm",
+        **what_goes(Page.objects.get(pk=drafts[0].pk)),
+    )
     approve(deletion.pk, department.head, revision_id=asked(deletion))
     assert not Page.objects.filter(pk=drafts[0].pk).exists()
 

@@ -16,7 +16,7 @@ from editorial.delegating import end_delegation, name_delegate
 from editorial.models import BoardTask, Item, Proposal, Rule, SectionAssignment
 from editorial.people import load_offices
 from editorial.permissions import deciders
-from editorial.proposals import propose
+from editorial.proposals import propose, what_goes
 from editorial.submission import submit
 from organization.models import Appointment, Office, Person, Unit
 from regulations.models import DocumentField, DocumentType, ImportBatch, Issuer, Signer
@@ -149,7 +149,13 @@ def _work(world: World) -> None:
     items["changed"] = submit(changed, author)
     pass_on(items["changed"])
     pages["changed"] = changed
-    items["proposal"] = propose(Proposal.Kind.DELETION, world.pages["sibling"], author, "Hết dùng", pages=1)
+    items["proposal"] = propose(
+        Proposal.Kind.DELETION,
+        world.pages["sibling"],
+        author,
+        "Hết dùng",
+        **what_goes(world.pages["sibling"]),
+    )
     drafts = [draft_document(author) for _number in range(2)]
     pages["document_draft"] = drafts[0]
     index = drafts[0].get_parent().get_parent()
