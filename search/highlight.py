@@ -16,7 +16,7 @@ from .words import fold_all, syllables
 
 WINDOW = 240
 # What a text is about mostly stands at its beginning.
-AT_FIRST = 1_000
+AT_FIRST = 600
 # A text longer than this is looked at up to here: an appendix may hold 400,000 characters of tables.
 LOOKED_AT = 20_000
 _WORD = re.compile(r"[^\W_]+")
@@ -71,7 +71,7 @@ class Marker:
     def snippet(self, text: str, width: int = WINDOW) -> SafeString:
         """Return about `width` characters of text round its best matches, escaped, matches in <mark>.
 
-        Looks at the first 1,000 characters and, without a match there, at 20,000; without any, the beginning is
+        Looks at the first 600 characters and, without a match there, at 20,000; without any, the beginning is
         returned.
         """
         for looked_at in (AT_FIRST, LOOKED_AT):

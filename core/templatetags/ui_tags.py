@@ -8,7 +8,6 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from core.anchors import Anchors
 
@@ -29,12 +28,6 @@ def icon(name: str) -> SafeString:
 @register.filter
 def day(value: date) -> SafeString:
     """A date for readers, in the form of their language, and for machines."""
-    return _day(value, get_language())
-
-
-# Lists show the same days again and again.
-@lru_cache(maxsize=4_096)
-def _day(value: date, language: str | None) -> SafeString:
     shown = date_format(value, "SHORT_DATE_FORMAT")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
