@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from core.models.named import localized
 from organization.models import Appointment
@@ -13,6 +14,7 @@ from organization.models import Appointment
 from .models import BoardTask, Delegation, Item, SectionAssignment, Step
 from .people import current_offices
 from .permissions import Offices, deciders
+from .sections import section_path
 
 OPEN = (Item.Status.UNDER_WAY, Item.Status.RETURNED)
 SHOWN = 20
@@ -65,11 +67,12 @@ def waiting_ids(user: int, items: list[Item], offices: Offices) -> list[int]:
 
 
 def with_details(items: QuerySet[Item]) -> QuerySet[Item]:
-    """The items with all that a line shows, in the same query; `shown_name` is the unit's."""
+    """The items with all that a line shows, in the same query; `shown_name` is the unit's name."""
     returns = Step.objects.filter(item=OuterRef("pk"), action=Step.Action.RETURN).order_by("-pk")
-    detailed = items.select_related("chain__page", "workflow_state__requested_by__person")
+    sections = Page.objects.alias(place=section_path(OuterRef("page__path"))).filter(path=F("place"))
+    detailed = items.select_related("workflow_state__requested_by__person")
     return localized(detailed, get_language(), "unit__").annotate(
-        reasons=Subquery(returns.values("comment")[:1])
+        reasons=Subquery(returns.values("comment")[:1]), section_title=Subquery(sections.values("title")[:1])
     )
 
 

@@ -2,7 +2,11 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.db.models.functions import Substr
 from wagtail.models import Page, get_page_models
+
+SECTION_DEPTH = 3
+"""Depth in the tree of the sections that visitors see in the menu."""
 
 
 def section_pages() -> QuerySet[Page]:
@@ -13,6 +17,11 @@ def section_pages() -> QuerySet[Page]:
     types = [model for model in get_page_models() if model.is_creatable and model.allowed_subpage_models()]
     kinds = ContentType.objects.get_for_models(*types).values()
     return Page.objects.filter(content_type__in=[kind.pk for kind in kinds], depth__gt=1).order_by("path")
+
+
+def section_path(column: str) -> Substr:
+    """The tree path of the section below the home page that a page belongs to, from the column of the page's."""
+    return Substr(column, 1, SECTION_DEPTH * Page.steplen)
 
 
 def indented(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""Images and documents: what approved content uses never changes, and only what is live is open to all.
+"""Images and documents: what is approved or under way never changes, only what is live is open.
 
 See docs/decisions/0011-files.md.
 """

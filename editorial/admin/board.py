@@ -24,6 +24,7 @@ from wagtail.models import Page
 from editorial.models import Item
 from editorial.my_work import OPEN, is_late, open_items, waiting_ids, with_details
 from editorial.people import current_offices
+from editorial.sections import section_path
 from editorial.stages import Stage
 from organization.models import Unit
 
@@ -44,18 +45,24 @@ class Section:
     late: int = 0
 
 
+def open_by_section() -> QuerySet[Item]:
+    """What is under way or returned, with the tree path of its section."""
+    return Item.objects.filter(status__in=OPEN).annotate(section=section_path("page__path"))
+
+
 def board(now: datetime) -> list[Section]:
-    """The sections whose chains work goes through, in the order of the tree; one query."""
+    """The sections that work under way belongs to, in the order of the tree; two queries."""
     late = Q(status=Item.Status.UNDER_WAY, due_at__lt=now)
     counts = (
-        Item.objects.filter(status__in=OPEN)
-        .order_by("chain__page__path")
-        .values_list("chain__page_id", "chain__page__title", "stage", "status")
+        open_by_section()
+        .order_by("section")
+        .values_list("section", "stage", "status")
         .annotate(number=Count("pk"), late=Count("pk", filter=late))
     )
-    sections: dict[int, Section] = {}
-    for pk, title, stage, status, number, late_number in counts:
-        section = sections.setdefault(pk, Section(pk, title))
+    pages = {page.path: page for page in Page.objects.filter(path__in=[row[0] for row in counts])}
+    sections: dict[str, Section] = {}
+    for place, stage, status, number, late_number in counts:
+        section = sections.setdefault(place, Section(pages[place].pk, pages[place].title))
         section.late += late_number
         if status == Item.Status.RETURNED:
             section.returned += number
@@ -90,8 +97,7 @@ class BoardView(OfficeRequired, WagtailAdminTemplateMixin, TemplateView):
 
 def sections_with_work(request: Any) -> QuerySet[Page]:
     """The sections to choose from."""
-    chains = Item.objects.filter(status__in=OPEN).values("chain__page_id")
-    return Page.objects.filter(pk__in=chains).order_by("path")
+    return Page.objects.filter(path__in=open_by_section().values("section")).order_by("path")
 
 
 class WorkFilterSet(WagtailFilterSet):
@@ -124,7 +130,7 @@ class WorkFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
     section = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Section"), field_name="chain__page", queryset=sections_with_work
+        label=gettext_lazy("Section"), method="filter_section", queryset=sections_with_work
     )
     unit = django_filters.ModelChoiceFilter(label=gettext_lazy("Unit"), queryset=Unit.objects.all())
 
@@ -135,6 +141,10 @@ class WorkFilterSet(WagtailFilterSet):
     def filter_waiting(self, queryset: QuerySet[Item], name: str, value: str) -> QuerySet[Item]:
         """What the person may decide now."""
         return queryset.filter(pk__in=waiting_ids(self.request.user.pk, open_items(), current_offices()))
+
+    def filter_section(self, queryset: QuerySet[Item], name: str, value: Page) -> QuerySet[Item]:
+        """What belongs to the section."""
+        return queryset.annotate(section=section_path("page__path")).filter(section=value.path)
 
     def filter_late(self, queryset: QuerySet[Item], name: str, value: str) -> QuerySet[Item]:
         """What should have been decided."""
@@ -155,11 +165,6 @@ def submitter_text(item: Item) -> str:
     return str(getattr(user, "person", None) or user or "")
 
 
-def section_text(item: Item) -> str:
-    """The section whose chain it is, "" where that was deleted."""
-    return item.chain.page.title if item.chain.page else ""
-
-
 class WorkListView(OfficeRequired, ReportView):
     """What is under way or returned, the most urgent first."""
 
@@ -171,7 +176,7 @@ class WorkListView(OfficeRequired, ReportView):
     index_results_url_name = "approval_work_results"
     columns = [
         TitleColumn("title", label=gettext_lazy("Title"), url_name="approval_decision"),
-        Column("section", label=gettext_lazy("Section"), accessor=section_text),
+        Column("section", label=gettext_lazy("Section"), accessor="section_title"),
         Column("stage", label=gettext_lazy("Stage"), accessor=lambda item: item.get_stage_display()),
         Column(
             "unit",

@@ -20,7 +20,7 @@ def approval_buttons(
     """Submit, propose a move, an order or a deletion, withdraw; each view asks again who may."""
     permissions = page.specific_deferred.permissions_for_user(user)
     can_edit = page.depth > 1 and permissions.can_edit()
-    if can_edit and permissions.can_submit_for_moderation():
+    if can_edit and page.has_unpublished_changes and permissions.can_submit_for_moderation():
         yield _button("approval_submission", page, _("Submit for approval"), "mail", 55)
     if can_edit and (page.live or page.first_published_at):
         if page.depth > 2:

@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.models import RecordEntry
 from organization.models import Appointment
 from organization.rules import APPROVERS, may_change_sign_in
+from organization.users import closed_text
 from tests.core.test_record_refusals import said
 from tests.factories import appoint, make_department, make_user
 
@@ -111,7 +113,7 @@ class TestSignIn:
         before = state(user)
         response = self.edit(client, user, **values)
         assert state(user) == before
-        assert "whoever operates the server" in reasons()[-1]
+        assert reasons()[-1] == closed_text()
         assert reasons()[-1] in said(response)[-1]
 
     def test_of_one_who_will_decide(self, department, client):
@@ -184,14 +186,14 @@ class TestDeletion:
         response = self.delete(client, user, other, bulk=bulk)
         assert get_user_model().objects.filter(pk__in=[user.pk, other.pk]).count() == 2
         assert user.username in reasons()[-1]
-        assert "Lock" in said(response)[-1]
+        assert "“Active”" in said(response)[-1]
 
     def test_the_page_that_asks_says_so_already(self, department, client):
         client.force_login(department.superuser)
         url = reverse("wagtailusers_users:delete", args=[department.author.pk])
         response = client.get(url)
         assert response.url == reverse("wagtailusers_users:edit", args=[department.author.pk])
-        assert "Lock" in said(response)[-1]
+        assert "“Active”" in said(response)[-1]
         client.delete(url)
         assert get_user_model().objects.filter(pk=department.author.pk).exists()
 
@@ -212,8 +214,9 @@ def test_nobody_is_put_into_a_group_by_hand(department, client, who, group):
     role = Group.objects.get(name=group).pk
     response = client.post(f"{url}?id={user.pk}&id={editor.pk}", {"role": role})
     assert not user.groups.exists()
-    assert "appointment" in reasons()[-1]
-    assert "appointment" in said(response)[-1]
+    reason = gettext("Groups follow from appointments: record an appointment instead.")
+    assert reasons()[-1] == reason
+    assert said(response)[-1] == reason
     assert client.get(f"{url}?id={user.pk}").status_code == 302
 
 

@@ -14,7 +14,7 @@ from core.files.holding import hold, release
 from core.files.keeping import is_decided, is_kept
 from core.guard import PublicationRefused
 from core.models import HeldFile
-from editorial.batches import publish_batch, submit_batch
+from editorial.batches import publish_batch, stop, submit_batch
 from editorial.deciding import approve, send_back
 from editorial.models import BatchEntry, Item
 from editorial.submission import submit
@@ -92,6 +92,12 @@ class TestBatch:
         BatchEntry.objects.filter(pk=last.pk).update(done_at=None)
         call_command("record_file_uses")
         assert HeldFile.objects.get().file_id == file.pk
+
+    def test_stopped_it_lets_go_once_a_worker_has_seen_it(self, department, batch, file):
+        approve(batch.pk, department.head, revision_id=asked(batch))
+        stop(Item.objects.get(pk=batch.pk).workflow_state.content_object, department.head, "Sai")
+        run_worker(batch)
+        assert not is_kept(file)
 
     def test_a_page_that_is_left_out_lets_go(self, department, batch, file):
         page = BatchEntry.objects.order_by("pk").last().page.specific

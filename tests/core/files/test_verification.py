@@ -5,7 +5,7 @@ from django.db import connection
 from wagtail.models import Collection
 
 from core.files.verification import files_changed
-from home.models import StandardPage
+from core.guard import carrying_out
 
 from .things import (
     Document,
@@ -88,7 +88,7 @@ def test_nothing_of_drafts_and_of_deleted_pages(department):
     image, other = make_image(), make_image()
     draft_with(department, other)
     page = published_with(department, image)
-    StandardPage.objects.filter(pk=page.pk).update(live=False)
-    StandardPage.objects.get(pk=page.pk).delete()
+    with carrying_out(page.pk):
+        page.delete()
     Image.objects.update(title="Khác")
     assert not list(files_changed())
