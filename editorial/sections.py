@@ -1,12 +1,14 @@
 """The pages under which others stand: what chains, rules, delegations and assignments are set for."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.db.models.functions import Substr
+from django.db.models.functions import Greatest, Least, Length, Substr
 from wagtail.models import Page, get_page_models
 
-SECTION_DEPTH = 3
-"""Depth in the tree of the sections that visitors see in the menu."""
+HOME_DEPTH = 2
+"""Depth of the home pages in the tree; the sections that visitors see in the menu stand one below."""
 
 
 def section_pages() -> QuerySet[Page]:
@@ -19,9 +21,10 @@ def section_pages() -> QuerySet[Page]:
     return Page.objects.filter(content_type__in=[kind.pk for kind in kinds], depth__gt=1).order_by("path")
 
 
-def section_path(column: str) -> Substr:
-    """The tree path of the section below the home page that a page belongs to, from the column of the page's."""
-    return Substr(column, 1, SECTION_DEPTH * Page.steplen)
+def section_path(column: Any) -> Substr:
+    """The tree path of the section in which a page stands, or of the home page, from the column of the page's."""
+    above = Greatest(Length(column) - Page.steplen, HOME_DEPTH * Page.steplen)
+    return Substr(column, 1, Least(above, (HOME_DEPTH + 1) * Page.steplen))
 
 
 def indented(page: Page) -> str:

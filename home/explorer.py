@@ -15,7 +15,7 @@ class ExplorerFilterSet(GenericPageFilterSet):
 
     owner = MultipleUserFilter(
         label=_("Owner"),
-        queryset=lambda request: get_user_model().objects.filter(person__isnull=False).order_by("username"),
+        queryset=get_user_model().objects.filter(person__isnull=False).order_by("username"),
         widget=CheckboxSelectMultiple,
     )
     edited_by = None

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 
 def grows_linearly(work: Callable[[int], object], few: int) -> bool:
-    """Whether four times the size takes less than nine times the processor time; sixteen were quadratic."""
-    small, large = (min(_seconds(work, size) for _run in range(2)) for size in (few, 4 * few))
-    return large < 9 * max(small, 0.02)
+    """Whether eight times the size takes less than 24 times the processor time; 64 times were quadratic."""
+    small, large = (min(_seconds(work, size) for _run in range(2)) for size in (few, 8 * few))
+    return large < 24 * max(small, 0.02)
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:

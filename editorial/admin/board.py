@@ -45,7 +45,7 @@ class Section:
     late: int = 0
 
 
-def open_by_section() -> QuerySet[Item]:
+def open_by_section() -> QuerySet[Any]:
     """What is under way or returned, with the tree path of its section."""
     return Item.objects.filter(status__in=OPEN).annotate(section=section_path("page__path"))
 
@@ -142,7 +142,7 @@ class WorkFilterSet(WagtailFilterSet):
         """What the person may decide now."""
         return queryset.filter(pk__in=waiting_ids(self.request.user.pk, open_items(), current_offices()))
 
-    def filter_section(self, queryset: QuerySet[Item], name: str, value: Page) -> QuerySet[Item]:
+    def filter_section(self, queryset: QuerySet[Any], name: str, value: Page) -> QuerySet[Any]:
         """What belongs to the section."""
         return queryset.annotate(section=section_path("page__path")).filter(section=value.path)
 

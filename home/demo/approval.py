@@ -6,10 +6,11 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
 from editorial.checklist import rules_for
-from editorial.deciding import approve
+from editorial.deciding import approve, send_back
 from editorial.models import Item
 from editorial.people import load_offices, users
 from editorial.permissions import deciders
+from editorial.stages import LAST
 from editorial.submission import submit
 
 
@@ -19,9 +20,29 @@ def submit_and_approve(page: Page, author: Any) -> None:
     codes = [rule.code for rule in rules_for(page)]
     item = submit(page, author, codes=codes)
     while item.status == Item.Status.UNDER_WAY:
-        decider = users(deciders(item.case(), load_offices())).first()
-        approve(item.pk, decider, revision_id=item.task_state.revision_id, codes=codes)  # type: ignore[union-attr]
-        item = Item.objects.select_related("page", "task_state").get(pk=item.pk)
+        approve(item.pk, _decider(item), revision_id=item.task_state.revision_id, codes=codes)  # type: ignore[union-attr]
+        item = _current(item)
+
+
+def submit_up_to(page: Page, author: Any, approvals: int, returned: str) -> None:
+    """Submit the page, have so many stages approve it, never the last, and the next return it for a given reason."""
+    codes = [rule.code for rule in rules_for(page)]
+    item = submit(page, author, codes=codes)
+    for _stage in range(approvals):
+        if item.stage in LAST:
+            break
+        approve(item.pk, _decider(item), revision_id=item.task_state.revision_id, codes=codes)  # type: ignore[union-attr]
+        item = _current(item)
+    if returned:
+        send_back(item.pk, _decider(item), revision_id=item.task_state.revision_id, comment=returned)  # type: ignore[union-attr]
+
+
+def _decider(item: Item) -> Any:
+    return users(deciders(item.case(), load_offices())).first()
+
+
+def _current(item: Item) -> Item:
+    return Item.objects.select_related("page", "task_state").get(pk=item.pk)
 
 
 def account(username: str) -> Any:

@@ -1,13 +1,15 @@
-"""Standing assignments of the demo, and the quiet after its loading."""
+"""Standing assignments of the demo, the quiet after its loading, and what is under way then."""
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from editorial.models import Notification, SectionAssignment
-from home.models import SectionPage
+from home.models import SectionPage, StandardPage
 from organization.models import Person, Unit
 
+from .approval import submit_up_to
 from .content import read
 
 
@@ -23,6 +25,18 @@ def load_assignments() -> None:
                 "note": entry.get("note", ""),
             },
         )
+
+
+def load_under_way(author: Any) -> None:
+    """What waits for the demo's people, with what they are told of it; what is there stays."""
+    for entry in read("work.toml")["under_way"]:
+        section = SectionPage.objects.get(slug=entry["section"], locale__language_code="vi")
+        if section.get_children().filter(title=entry["title"]).exists():
+            continue
+        page = StandardPage(title=entry["title"], intro=entry["intro"], owner=author, live=False)
+        section.add_child(instance=page)
+        page.save_revision(user=author)
+        submit_up_to(page, author, entry["approvals"], entry.get("returned", ""))
 
 
 def settle_notices(since: datetime.datetime) -> None:

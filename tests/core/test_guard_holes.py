@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail_localize.models import LocaleSynchronization
 
+from core.guard import carrying_out
 from editorial.withdrawal import unschedule
 from home.demo.approval import submit_and_approve
 from home.models import SectionPage, StandardPage
@@ -136,7 +137,8 @@ class TestRecord:
     def test_an_expired_page_is_deleted_with_its_revisions(self, department):
         page = published_page(department)
         Page.objects.filter(pk=page.pk).update(live=False)
-        StandardPage.objects.get(pk=page.pk).delete()
+        with carrying_out(page.pk):
+            StandardPage.objects.get(pk=page.pk).delete()
         assert not Revision.objects.filter(object_id=str(page.pk)).exists()
 
     def test_a_finished_import_is_neither_deleted_nor_rewritten(self, department, client):

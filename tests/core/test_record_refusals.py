@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from core.models import RecordEntry
+from core.permissions import GuardedPermissionTester
 from core.record.middleware import RefusalMiddleware
 from core.refusals import Refused, collecting, note
 from home.models import StandardPage
@@ -73,7 +74,7 @@ class TestInTheAdmin:
 
     def test_denied_by_the_guard_says_why_and_survives_the_rollback(self, department, client, monkeypatch):
         """As if the permission tester had a hole: the guard behind it refuses, and its reason comes through."""
-        monkeypatch.setattr("core.permissions.may_remove", lambda **kwargs: True)
+        monkeypatch.setattr(GuardedPermissionTester, "_is_removable", lambda self: True)
         page = published_page(department)
         client.force_login(department.superuser)
         response = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
@@ -85,7 +86,7 @@ class TestInTheAdmin:
         assert len(said(response)) == 2
 
     def test_the_messages_are_on_the_next_page(self, department, client, monkeypatch):
-        monkeypatch.setattr("core.permissions.may_remove", lambda **kwargs: True)
+        monkeypatch.setattr(GuardedPermissionTester, "_is_removable", lambda self: True)
         page = published_page(department)
         client.force_login(department.superuser)
         html = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True).content.decode()

@@ -270,7 +270,7 @@ def test_a_large_law_parses_whole_and_in_linear_time() -> None:
     text = law_of(689)
     assert len(text) > 500_000
     assert len(parse(text)) == 689
-    assert grows_linearly(lambda articles: parse(law_of(articles)), 689)
+    assert grows_linearly(lambda articles: parse(law_of(articles)), 200)
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_hostile_text_takes_linear_time(line: str) -> None:
         except DuplicateProvision:
             assert line.startswith(MARK)
 
-    assert grows_linearly(read, 8_000)
+    assert grows_linearly(read, 4_000)
 
 
 @pytest.mark.slow

@@ -112,7 +112,7 @@ def test_syllables_and_pairs() -> None:
 
 def test_syllables_take_linear_time() -> None:
     text = "Uỷ ban nhân dân cấp huyện quyết định thành lập Toà án, hoà giải ở cơ sở và quý vị. "
-    assert grows_linearly(lambda count: syllables(text * count), 3_000)
+    assert grows_linearly(lambda count: syllables(text * count), 1_500)
 
 
 def test_sort_order_of_names() -> None:

@@ -208,6 +208,7 @@ class TestDelegation:
     def test_some_sections_only(self, department, delegation):
         section = published_section(department)
         delegation.sections.add(section)
+        Delegation.objects.update(everywhere=False)
         inside = submit(draft_page(department.author, section), department.author)
         outside = submit(draft_page(department.author), department.author)
         with time_machine.travel(self.START, tick=False):

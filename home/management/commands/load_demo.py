@@ -11,7 +11,7 @@ from home.demo.content import documents, read
 from home.demo.documents import load_documents
 from home.demo.organization import load_organization
 from home.demo.pages import load_pages
-from home.demo.work import load_assignments, settle_notices
+from home.demo.work import load_assignments, load_under_way, settle_notices
 from search.outbox import drain
 
 
@@ -32,4 +32,5 @@ class Command(BaseCommand):
             load_documents(author, bar.update)
         load_assignments()
         settle_notices(began)
+        load_under_way(author)
         drain()
