@@ -22,9 +22,9 @@ MISSING = "/khong-co-trang-nay/"
 WIDTHS = [1280, 390]
 
 
-def findings(page: Page) -> list[str]:
-    """What axe finds on the page, one line a place."""
-    violations = Axe().run(page).response["violations"]
+def findings(page: Page, part: str | None = None) -> list[str]:
+    """What axe finds on the page, or in the parts of it that a selector names; one line a place."""
+    violations = Axe().run(page, context=part).response["violations"]
     return [f"{page.url} {found['id']}: {node['html']}" for found in violations for node in found["nodes"]]
 
 

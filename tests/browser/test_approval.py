@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from editorial.models import Delegation, Rule
 from tests.browser.conftest import Opener
 from tests.browser.content import SiteContent
+from tests.browser.test_accessibility import findings
 from tests.editorial.chains import FULL, set_chain
 from tests.factories import home_page, make_department, make_user
 
@@ -63,9 +64,16 @@ def open_work(page: Page, title: str = TITLE) -> None:
     expect(page.locator(".approval-chain")).to_be_visible()
 
 
+def expect_accessible(page: Page) -> None:
+    """What is ours of the admin's page; the rest is Wagtail's."""
+    expect(page.locator(".approval, .approval-panel").first).to_be_visible()
+    assert findings(page, ".approval, .approval-panel") == []
+
+
 def approve(page: Page, *, confirm: bool = False) -> None:
     """Approve what waits for this person."""
     open_work(page)
+    expect_accessible(page)
     if confirm:
         page.locator('input[name="codes"]').check()
     page.locator('button[value="approve"]').click()
@@ -80,6 +88,7 @@ def write_and_submit(page: Page) -> None:
     page.locator('footer [data-w-dropdown-target="toggle"]').click()
     page.locator('button[name="action-submit"]').click()
     expect(page.locator(".approval-chain li")).to_have_count(4)
+    expect_accessible(page)
     page.locator("form button[type=submit].button").last.click()
     expect(page.locator(".messages, .error-message, .errors, [data-w-messages]").first).to_be_attached()
     page.locator('input[name="codes"]').check()
@@ -113,6 +122,7 @@ def test_from_contribution_to_publication(open_page: Opener, content: SiteConten
 
     author.goto("/admin/")
     expect(author.locator("main")).to_contain_text("Bổ sung ngày tổ chức.")
+    expect_accessible(author)
     open_work(author)
     author.locator('a[href*="/edit/"]').first.click()
     author.locator("#id_intro").fill("Tổ chức ngày 12 tháng 12 năm 2026.")
@@ -132,6 +142,10 @@ def test_from_contribution_to_publication(open_page: Opener, content: SiteConten
     open_work(deputy)
     expect(deputy.locator("main")).to_contain_text("thay mặt Trưởng Ban")
     approve(deputy, confirm=True)
+
+    for address in ("board", "chains", f"chains/{home_id(deputy)}", "delegations", "notifications"):
+        deputy.goto(f"/admin/approval/{address}/")
+        expect_accessible(deputy)
 
     slug = author.request.get(f"/admin/api/main/pages/{number}/").json()["meta"]["slug"]
     assert slug == "le-phat-dong-thi-dua-nam-2026"
