@@ -49,6 +49,10 @@ test: .venv/.dev ## every test that needs no service (ARGS= for pytest)
 	@$(PYTHON) scripts/compile_messages.py
 	@$(ALONE) $(PYTHON) -m pytest -n auto $(ARGS)
 
+.PHONY: test-embedded
+test-embedded: ## what CI runs without services: test-services has browsers and the attack matrix once more
+	@$(MAKE) test ARGS='-m "not cluster and not browser and not matrix"'
+
 .PHONY: test-services
 test-services: .venv/.dev ## every test, on the services that scripts/services started
 	@$(PYTHON) scripts/compile_messages.py
@@ -76,7 +80,7 @@ check-production: .venv/.dev ## boot the production settings on the started serv
 	@scripts/services run $(PYTHON) scripts/check_production.py
 
 .PHONY: ci
-ci: lint check test test-services test-cluster check-production ## all of it; a missing service is a failure (.ci/run starts them)
+ci: lint check test-embedded test-services test-cluster check-production ## all of it; a missing service is a failure (.ci/run starts them)
 
 .PHONY: bench
 bench: .venv/.dev ## the benchmarks, one JSON line each

@@ -21,6 +21,7 @@ from .payloads import attacks_on
 from .snapshot import stored_files
 from .world import ROLES, World, make_world
 
+pytestmark = pytest.mark.matrix
 PAGE_BOUND = {"page", "pages", "child", "decision"}
 
 
