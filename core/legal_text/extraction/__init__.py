@@ -1,0 +1,1 @@
+"""What a document's printed text says of itself: pure functions of its lines."""
