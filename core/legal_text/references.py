@@ -24,7 +24,7 @@ NUMBER = (
 DATE = r"(?:\s*,?\s*/?\s*ngày\s+\d{1,2}\s*(?:/|-|\s+tháng\s+)\s*\d{1,2}\s*(?:/|-|\s+năm\s+)\s*\d{4})"
 YEAR = rf"(?:\s+năm\s+(?:19|20)\d\d|{DATE})"
 # What may stand between the type and "số": the name of a law, the issuer's name, nothing.
-_BETWEEN = rf"(?:(?!\b(?:{TYPES})\b|\bsố\b)[^.;:()\"“”\d]){{0,160}}?"
+_BETWEEN = rf"(?:(?!\b(?:{TYPES})\b|\bsố\s*:?\s*\d)[^.;:()\"“”\d]){{0,160}}?"
 NUMBERED = re.compile(rf"\b({TYPES})\b({_BETWEEN})\s*(?:\bsố\s*:?\s*)?({NUMBER})({DATE})?")
 MORE = re.compile(rf"\s*(?:,|;|và|hoặc)\s+(?:số\s+)?({NUMBER})({DATE})?")
 NAMED = re.compile(
