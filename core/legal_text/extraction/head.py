@@ -75,7 +75,7 @@ def read_head(lines: Sequence[Line], body: str, *, consolidated: bool = False) -
         _read_number_and_date(head, line)
     names = [Line(line.page, _without_columns(line.text)) for line in above]
     head.issuer_lines = [line for line in names if _may_name_issuer(line.text)]
-    if head.issuer_lines:
+    if head.issuer_lines and (head.number or type_at is not None):
         capitals = once(" ".join(line.text for line in head.issuer_lines))
         head.issuer = Read(as_written(capitals, body), capitals, head.issuer_lines[0].page, LIKELY)
     if type_at is None:

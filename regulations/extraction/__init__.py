@@ -1,0 +1,1 @@
+"""New documents from files: what a PDF says, read and offered for confirmation."""
