@@ -45,7 +45,7 @@ def propose_marks(plain: str) -> str:
     """
     text = unmarked(plain)
     lines = text.split("\n")
-    quoted = _quoted_lines(text)
+    quoted = quoted_lines(text)
     candidates = [
         _Candidate(index, heading)
         for index, line in enumerate(lines)
@@ -78,7 +78,7 @@ def _stands_alone(line: str, rest: str) -> bool:
     return not rest or is_capitals(rest) or rest.startswith("(") or before.endswith((".", ":", "–", "—", "-"))
 
 
-def _quoted_lines(text: str) -> set[int]:
+def quoted_lines(text: str) -> set[int]:
     """Return the indexes of lines that begin inside quotation marks.
 
     Only pairs count: an opening mark that is never closed quotes nothing.
