@@ -151,7 +151,7 @@ ARTICLE = 2
 MASK, FILL = 0xF0000, "\0"
 _QUOTE = f"[{chr(MASK)}-{chr(MASK + 0xFFF0)}]"
 _DIGITS, _LETTER = r"\d{1,4}[a-zđ]{0,2}\b(?![./]\d)", r"[a-zđ]\d{0,2}\b(?![./]\d)"
-_GROUP = r"(?:\d{1,3}|[IVXLC]+|[A-Z])[a-zđ]?\b(?![./-])"
+_GROUP = r"(?:\d{1,3}|[IVXLC]+|[A-Z])[a-zđ]?\b(?![./-]\w)"
 _OWN = r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định)(?: liên tịch)?"
 FROM_ITS_DAY = rf"kể từ ngày {_OWN} này có hiệu lực(?: thi hành)?"
 # The first that fits counts. R change, I add, X drop, T swap, P and Y the passive of R and X; Q quotation, W "with",
