@@ -40,6 +40,18 @@ def sections_overlap(some: Collection[str] | None, others: Collection[str] | Non
     return any(one.startswith(other) or other.startswith(one) for one in some for other in others)
 
 
+def _require_nameable(head: Any, delegate: Any, ends_at: datetime.datetime, now: datetime.datetime) -> None:
+    offices = load_offices()
+    if not may_delegate(head.pk, offices):
+        raise Refused(_("Only the Head of the board names a delegate."))
+    if delegate.pk not in delegable(offices):
+        raise ValidationError(
+            {"delegate": _("Only a Deputy of the board or a leader of the department can be named.")}
+        )
+    if ends_at <= now:
+        raise ValidationError({"ends_at": _("The end is in the past.")})
+
+
 @transaction.atomic
 def name_delegate(
     head: Any,
@@ -55,15 +67,8 @@ def name_delegate(
     Raises `PermissionDenied` for anybody but the Head, `ValidationError` for a delegate without a Deputy's or
     leader's office, an end that is past, and an overlap with another delegation for the same sections.
     """
-    offices, now = load_offices(), timezone.now()
-    if not may_delegate(head.pk, offices):
-        raise Refused(_("Only the Head of the board names a delegate."))
-    if delegate.pk not in delegable(offices):
-        raise ValidationError(
-            {"delegate": _("Only a Deputy of the board or a leader of the department can be named.")}
-        )
-    if ends_at <= now:
-        raise ValidationError({"ends_at": _("The end is in the past.")})
+    now = timezone.now()
+    _require_nameable(head, delegate, ends_at, now)
     # Of two at the same moment the second waits here and then sees the first.
     get_user_model().objects.select_for_update().get(pk=head.pk)
     delegation = Delegation(

@@ -72,7 +72,9 @@ def test_two_nodes_hang(nodes: list[Proxy]) -> None:
         answers.append(timed())
         time.sleep(0.02)
     assert max(seconds for _reduced, seconds in answers) < 2.0
-    assert not answers[-1][0]
+    # Now and then one of the two is tried again, and that search is answered by the database.
+    whole = [not reduced for reduced, _seconds in answers]
+    assert sum(whole) > len(whole) / 2
 
 
 def test_a_node_that_is_back_is_asked_again(nodes: list[Proxy], monkeypatch: pytest.MonkeyPatch) -> None:
