@@ -1,5 +1,7 @@
 """Registers (issuers, types, fields, signers), the document pages, and provisions derived from their text."""
 
+from .acting import DocumentRelation, PartDate, Verb
+from .amendments import Amendment
 from .documents import LegalDocumentPage
 from .imports import ImportBatch, ImportedRow
 from .index import DocumentIndexPage, DocumentYearPage
@@ -15,15 +17,24 @@ from .registers import (
     IssuerName,
     Signer,
 )
+from .relations import Relation, RelationProposal
+from .review import AffectedPage, Citation, DocumentReview
+from .validity import DocumentValidity
 
 __all__ = [
+    "AffectedPage",
+    "Amendment",
+    "Citation",
     "DocumentField",
     "DocumentFieldName",
     "DocumentFile",
     "DocumentIndexPage",
     "DocumentIssuer",
+    "DocumentRelation",
+    "DocumentReview",
     "DocumentType",
     "DocumentTypeName",
+    "DocumentValidity",
     "DocumentYearPage",
     "ImportBatch",
     "ImportedRow",
@@ -31,6 +42,10 @@ __all__ = [
     "IssuerAlias",
     "IssuerName",
     "LegalDocumentPage",
+    "PartDate",
     "Provision",
+    "Relation",
+    "RelationProposal",
     "Signer",
+    "Verb",
 ]

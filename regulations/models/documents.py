@@ -60,6 +60,9 @@ class LegalDocumentPage(OwnedPage):
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     effective_on = models.DateField(_("effective date"), null=True, blank=True)
     expires_on = models.DateField(_("expiry date"), null=True, blank=True)
+    recipients = models.TextField(
+        _("recipients (nơi nhận)"), blank=True, help_text=_("One a line, as printed on the document.")
+    )
     gazette = models.CharField(_("gazette reference"), max_length=255, blank=True)
     signer = models.ForeignKey(
         "regulations.Signer",
@@ -95,15 +98,22 @@ class LegalDocumentPage(OwnedPage):
         FieldPanel("fields"),
         FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on"), FieldPanel("expires_on")]),
         FieldRowPanel([FieldPanel("signer"), FieldPanel("signer_office")]),
+        FieldPanel("recipients"),
         FieldPanel("gazette"),
         InlinePanel("document_files", heading=_("Files"), label=_("File")),
         FieldPanel("tags"),
         MultiFieldPanel([FieldPanel("english_title"), FieldPanel("english_summary")], heading=_("English")),
     ]
+    relation_panels = [
+        InlinePanel("relations", heading=_("Relations"), label=_("Relation")),
+        InlinePanel("amendments", heading=_("Amendments"), label=_("Amendment")),
+        InlinePanel("part_dates", heading=_("Dates of parts"), label=_("Date")),
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(data_panels, heading=_("Data")),
             ObjectList([FieldPanel("text")], heading=_("Text")),
+            ObjectList(relation_panels, heading=_("Relations")),
             ObjectList(OwnedPage.promote_panels[1:], heading=_("Promote")),
             ObjectList(OwnedPage.settings_panels, heading=_("Settings")),
         ]

@@ -91,8 +91,20 @@ class DocumentType(NamedModel):
         _("category"), max_length=20, choices=Category.choices, default=Category.LEGAL
     )
     abbreviation = models.CharField(_("abbreviation in numbers"), max_length=20, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        _("reviewed every … months"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: its documents are reviewed only when something happens to them (HY 11.2)."),
+    )
 
-    panels = [*NAME_PANELS, FieldPanel("category"), FieldPanel("abbreviation"), OTHER_NAMES_PANEL]
+    panels = [
+        *NAME_PANELS,
+        FieldPanel("category"),
+        FieldPanel("abbreviation"),
+        FieldPanel("review_months"),
+        OTHER_NAMES_PANEL,
+    ]
 
     class Meta(NamedModel.Meta):
         verbose_name = _("document type")
