@@ -14,6 +14,7 @@ class RegulationsConfig(AppConfig):
         from search.pages import PageSource
 
         from . import signals  # noqa: F401
+        from .relations import signals as relation_signals  # noqa: F401
         from .models import DocumentIndexPage
         from .search_source import DocumentSource
 

@@ -25,6 +25,7 @@ from organization.models import OwnedPage
 from regulations.completeness import Gap, gaps_of
 from regulations.forms import LegalDocumentForm
 from regulations.identity import Identity, document_slug, identify
+from regulations.relations.names import name_key
 from regulations.text_checks import text_errors
 
 from .parts import DocumentIssuer
@@ -43,6 +44,9 @@ class LegalDocumentPage(OwnedPage):
 
     number = models.CharField(_("number"), max_length=120)
     number_key = models.CharField(max_length=120, editable=False, db_index=True)
+    name_key = models.CharField(
+        max_length=255, blank=True, default="", db_default="", editable=False, db_index=True
+    )
     document_type = models.ForeignKey(
         "regulations.DocumentType",
         verbose_name=_("document type"),
@@ -61,7 +65,11 @@ class LegalDocumentPage(OwnedPage):
     effective_on = models.DateField(_("effective date"), null=True, blank=True)
     expires_on = models.DateField(_("expiry date"), null=True, blank=True)
     recipients = models.TextField(
-        _("recipients (nơi nhận)"), blank=True, help_text=_("One a line, as printed on the document.")
+        _("recipients (nơi nhận)"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("One a line, as printed on the document."),
     )
     gazette = models.CharField(_("gazette reference"), max_length=255, blank=True)
     signer = models.ForeignKey(
@@ -167,6 +175,7 @@ class LegalDocumentPage(OwnedPage):
             self.title = f"{self.document_type.name} {self.number}"[:255]
             found = self.identify()
             self.number_key, self.identity = found.number, found.key
+            self.name_key = name_key(self.document_type.name, self.official_title)
             self.slug: str = self.slug or document_slug(self.number, found)
         self.gaps = ",".join(gaps_of(self))
 

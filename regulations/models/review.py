@@ -64,7 +64,10 @@ class DocumentReview(models.Model):
 
 
 class Citation(models.Model):
-    """A published page that names a document or a provision of it, derived at the page's publication."""
+    """A published page that names a document or a provision of it, derived at the page's publication.
+
+    `state`: digest of that provision's validity and of what changed it, when it was last looked at; "" before.
+    """
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="legal_citations")
     target = models.ForeignKey(
@@ -73,6 +76,7 @@ class Citation(models.Model):
     target_key = models.CharField(max_length=255, db_index=True)
     target_number = models.CharField(max_length=120, blank=True)
     path = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("citation")

@@ -1,0 +1,116 @@
+"""Validity with its reasons, as readers are told it: what happened, to what, from when on, by which document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.legal_text.paths import label
+from regulations.models import LegalDocumentPage
+from regulations.models.validity import LABELS
+from regulations.validity import WHOLE, Event, Kind, Status, Validity, validity_at
+
+from .acts import Dates, Knowledge, events_of
+from .knowing import load
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One event in words; `by` the acting document's label and address, "" for the document's own words."""
+
+    sentence: str
+    on: date
+    scope: str
+    by: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Status at a day, its name, and why."""
+
+    status: Status
+    label: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_unrestricted(self) -> bool:
+        """Whether all of it is in force."""
+        return self.status == Status.IN_FORCE
+
+
+def explain(page: LegalDocumentPage, day: date, part: str = WHOLE) -> Explained:
+    """Validity of a published document, or of one of its provisions, at a day; about four queries."""
+    known = load([page.pk])
+    events = events_of(page.pk, known)
+    found = validity_at(day, known.dates.get(page.pk, Dates()).effective_on, events, part)
+    return Explained(found.status, str(LABELS[found.status]), tuple(reasons(found.because)))
+
+
+def history(page: LegalDocumentPage) -> tuple[Knowledge, list[Event]]:
+    """Everything that happened or will happen to a document, in order of its days."""
+    known = load([page.pk])
+    return known, sorted(events_of(page.pk, known), key=lambda event: (event.on, event.scope))
+
+
+def reasons(events: Iterable[Event]) -> list[Reason]:
+    """The events in words; one query for the documents that act."""
+    events = list(events)
+    acting = LegalDocumentPage.objects.in_bulk([int(event.by) for event in events if event.by])
+    found = []
+    for event in events:
+        by = acting.get(int(event.by)) if event.by else None
+        found.append(
+            Reason(
+                sentence(event, by.title if by else ""),
+                event.on,
+                event.scope,
+                by.title if by else "",
+                (by.url or "") if by and by.live else "",
+            )
+        )
+    return found
+
+
+def sentence(event: Event, by: str) -> str:
+    """An event in words: "khoản 2 Điều 8 bị bãi bỏ từ 01/07/2025 bởi Nghị định 12/2025/NĐ-CP"."""
+    parts = {
+        "what": place(event.scope),
+        "on": event.on.strftime("%d/%m/%Y"),
+        "until": event.until.strftime("%d/%m/%Y") if event.until else "",
+        "by": by,
+    }
+    if not by:
+        return _OWN[event.kind]() % parts
+    if event.kind == Kind.SUSPEND and event.until:
+        return _("%(what)s is suspended from %(on)s until %(until)s by %(by)s") % parts
+    return _BY_OTHERS[event.kind]() % parts
+
+
+def place(scope: str) -> str:
+    """What a scope names: "khoản 2 Điều 8", or the whole document."""
+    if scope == WHOLE:
+        return pgettext("validity", "the whole document")
+    try:
+        return label(scope)
+    except ValueError:
+        return scope
+
+
+_OWN = {
+    Kind.BEGIN: lambda: _("%(what)s takes effect on %(on)s"),
+    Kind.EXPIRE: lambda: _("%(what)s has no effect from %(on)s on"),
+    Kind.EXTEND: lambda: _("%(what)s goes on in effect until %(until)s"),
+}
+_BY_OTHERS = {
+    Kind.AMEND: lambda: _("%(what)s is amended from %(on)s on by %(by)s"),
+    Kind.REPLACE: lambda: _("%(what)s is replaced from %(on)s on by %(by)s"),
+    Kind.REPEAL: lambda: _("%(what)s is repealed from %(on)s on by %(by)s"),
+    Kind.EXPIRE: lambda: _("%(what)s is announced to have no effect from %(on)s on by %(by)s"),
+    Kind.EXTEND: lambda: _("the effect of %(what)s is extended by %(by)s"),
+    Kind.SUSPEND: lambda: _("%(what)s is suspended from %(on)s on by %(by)s"),
+    Kind.RESUME: lambda: _("%(what)s takes effect again from %(on)s on by %(by)s"),
+    Kind.NOT_SUITABLE: lambda: _("%(what)s is found no longer suitable from %(on)s on by %(by)s"),
+}

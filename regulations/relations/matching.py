@@ -1,0 +1,78 @@
+"""Which document of the collection a text means by a number, or by the name of a law."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from regulations.identity import document_year
+from regulations.models import DocumentIssuer, LegalDocumentPage
+
+
+@dataclass(frozen=True)
+class Named:
+    """A document that another one, issued on a day by certain issuers (ids), names."""
+
+    key: str
+    year: int | None = None
+    on: date | None = None
+    issuers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A published document: its id, its two keys, its date of issue, else of effect, and its issuers (ids)."""
+
+    pk: int
+    number_key: str
+    name_key: str
+    year: int | None
+    issuers: frozenset[int] = frozenset()
+
+
+def match(named: Named, candidates: Iterable[Candidate]) -> int | None:
+    """The id of the one candidate that is meant; None where there is none or it would be a guess.
+
+    A number that several issuers used means the namesake of the one who writes. A law called by its name without a
+    year is the last one before the day of the text.
+    """
+    found = [one for one in candidates if named.key in (one.number_key, one.name_key)]
+    if named.key and any(one.name_key == named.key for one in found):
+        return _by_year(named, found)
+    if len(found) > 1:
+        found = [one for one in found if one.issuers & named.issuers]
+    return found[0].pk if len(found) == 1 else None
+
+
+def _by_year(named: Named, laws: list[Candidate]) -> int | None:
+    if named.year:
+        laws = [law for law in laws if law.year == named.year]
+    elif len(laws) > 1:
+        if named.on is None or any(law.year is None for law in laws):
+            return None
+        laws = [law for law in laws if law.year is not None and law.year <= named.on.year]
+        newest = max((law.year for law in laws if law.year), default=None)
+        laws = [law for law in laws if law.year == newest]
+    return laws[0].pk if len(laws) == 1 else None
+
+
+def candidates_for(keys: Iterable[str]) -> dict[str, list[Candidate]]:
+    """The published documents that bear one of these keys, by key; two queries."""
+    wanted = sorted(set(keys) - {""})
+    live = LegalDocumentPage.objects.filter(live=True).order_by()
+    columns = ("pk", "number_key", "name_key", "number", "issued_on", "effective_on")
+    rows = live.filter(number_key__in=wanted).values_list(*columns)
+    rows = rows.union(live.filter(name_key__in=[key for key in wanted if " " in key]).values_list(*columns))
+    rows = list(rows)
+    issuers: dict[int, set[int]] = defaultdict(set)
+    for page, issuer in DocumentIssuer.objects.filter(page_id__in=[row[0] for row in rows]).values_list(
+        "page_id", "issuer_id"
+    ):
+        issuers[page].add(issuer)
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for pk, number, name, printed, issued_on, effective_on in rows:
+        year = document_year(printed, issued_on, effective_on)
+        one = Candidate(pk, number, name, year, frozenset(issuers[pk]))
+        for key in {number, name} & set(wanted):
+            found[key].append(one)
+    return found

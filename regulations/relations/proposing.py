@@ -1,0 +1,66 @@
+"""Proposals: what texts seem to state of other documents, kept for editors to accept or refuse (R3)."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+
+from django.db import transaction
+
+from core.legal_text.structure import DuplicateProvision
+from regulations.models import LegalDocumentPage, RelationProposal
+
+from .matching import Named, candidates_for, match
+from .names import target_key
+from .reading import Stated, read_relations
+
+LONGEST_NAME = 255
+
+
+def known_laws() -> frozenset[str]:
+    """Names of the laws in the collection, folded, which tell where the name of a law ends."""
+    names = LegalDocumentPage.objects.exclude(name_key="").order_by().values_list("name_key", flat=True)
+    return frozenset(names)
+
+
+@transaction.atomic
+def propose(page: LegalDocumentPage, known: Collection[str] | None = None) -> int:
+    """Write what the page's text states and nobody decided on yet; what it doesn't state any more goes. How many."""
+    try:
+        stated = read_relations(
+            page.text, page.number, page.official_title, known_laws() if known is None else known
+        )
+    except DuplicateProvision:
+        return 0
+    held = {
+        (row.verb, row.target.number_key if row.target else target_key(row.target_number, row.target_name))
+        for row in page.relations.all()
+    }
+    wanted = {digest_of(one): one for one in stated if (one.verb, one.key[1]) not in held}
+    waiting = RelationProposal.objects.filter(page_id=page.pk)
+    waiting.filter(state=RelationProposal.State.OPEN).exclude(digest__in=wanted).delete()
+    there = set(waiting.values_list("digest", flat=True))
+    fresh = {digest: one for digest, one in wanted.items() if digest not in there}
+    RelationProposal.objects.bulk_create(_rows(page, fresh), batch_size=500)
+    return len(fresh)
+
+
+def digest_of(stated: Stated) -> str:
+    """SHA-256 (hex) of what is stated, by which a proposal is known again however the text around it changes."""
+    return hashlib.sha256("\n".join(stated.key).encode()).hexdigest()
+
+
+def _rows(page: LegalDocumentPage, fresh: dict[str, Stated]) -> Iterator[RelationProposal]:
+    candidates = candidates_for(one.key[1] for one in fresh.values())
+    issuers = frozenset(issuer.pk for issuer in page.issuers())
+    for digest, one in fresh.items():
+        others = [other for other in candidates.get(one.key[1], ()) if other.pk != page.pk]
+        yield RelationProposal(
+            page_id=page.pk,
+            verb=one.verb.value,
+            own_path=one.own_path,
+            target_id=match(Named(one.key[1], on=page.issued_on, issuers=issuers), others),
+            target_number=one.number[:120],
+            target_name=one.name[:LONGEST_NAME],
+            target_path=one.target_path,
+            quote=one.quote,
+            digest=digest,
+        )
