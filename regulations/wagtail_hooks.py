@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from . import import_views
+from .relations import hooks as relation_hooks  # noqa: F401
 from .filing import file_draft
 from .listing import DocumentListingViewSet
 from .models import DocumentField, DocumentType, ImportBatch, Issuer, LegalDocumentPage, Signer

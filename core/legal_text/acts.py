@@ -38,6 +38,7 @@ PARTS = re.compile(
     r"(?:[\W\d]|\b(?:một|số|các|toàn|bộ|nội|dung|điểm|khoản|điều|chương|mục|phụ|lục|tên|của|tại|và|đến|phần|quy|định|[a-zđ]|[ivxlc]+)\b)*",
     re.IGNORECASE,
 )
+AND = re.compile(r"\s*(?:,|;|và|, và|; và)\s+")
 PASSIVE = re.compile(r"\bđược\s+$", re.IGNORECASE)
 QUOTED = re.compile("“[^”]*”")
 ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[a-zđ]{1,2}\)|[-–+•])\s*")
@@ -60,16 +61,19 @@ def read_acts(paragraphs: Iterable[str], known: Collection[str] = ()) -> Iterato
         is_item = bool(ITEM.match(text))
         if not is_item:
             lead = Verb.CITES
-        previous: Reference | None = None
+        previous: Act | None = None
         based = bool(BASIS.match(text))
         for reference in find_references(text, known):
             if based:
                 yield Act(reference, Verb.BASED_ON, at)
                 continue
-            nested = previous is not None and _in_title(text, previous, reference)
+            nested = previous is not None and _in_title(text, previous.reference, reference)
             verb = Verb.CITES if nested else _verb(text, reference, lead if is_item else Verb.CITES)
-            yield Act(reference, verb, at)
-            previous = reference if not nested else previous
+            if previous and AND.fullmatch(text[previous.reference.end : reference.start]):
+                verb = previous.verb
+            act = Act(reference, verb, at)
+            yield act
+            previous = act if not nested else previous
         if text.rstrip().endswith(":"):
             lead = _lead(text)
 

@@ -17,11 +17,12 @@ from .registers import (
     IssuerName,
     Signer,
 )
-from .relations import Relation, RelationProposal
+from .relations import AcceptedRelations, Relation, RelationProposal
 from .review import AffectedPage, Citation, DocumentReview
 from .validity import DocumentValidity
 
 __all__ = [
+    "AcceptedRelations",
     "AffectedPage",
     "Amendment",
     "Citation",

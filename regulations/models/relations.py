@@ -39,6 +39,28 @@ class Relation(models.Model):
         return f"{self.page_id} {self.verb} {self.target_number or self.target_name}"
 
 
+class AcceptedRelations(models.Model):
+    """Proposals that an editor accepted together; a worker writes them into drafts, which go on as one batch.
+
+    `skipped`: label of each document that somebody else is changing.
+    """
+
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    skipped = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("acceptance of relations")
+        verbose_name_plural = _("acceptances of relations")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.accepted_at:%Y-%m-%d %H:%M}"
+
+
 class RelationProposal(models.Model):
     """A relation that a text seems to state, waiting for an editor; `digest` tells it again when the text is reread."""
 
@@ -67,6 +89,10 @@ class RelationProposal(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
+    accepted = models.ForeignKey(
+        AcceptedRelations, null=True, on_delete=models.SET_NULL, related_name="proposals"
+    )
+    is_drafted = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("proposed relation")

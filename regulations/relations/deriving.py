@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from regulations.filing import year_of
 from regulations.models import LegalDocumentPage, Relation, Verb
 from regulations.models.acting import Acting
 from regulations.models.amendments import Operation
@@ -83,7 +84,7 @@ def join(rows: list[Relation], page: LegalDocumentPage) -> None:
     issuers = frozenset(issuer.pk for issuer in page.issuers())
     for row in loose:
         others = [one for one in candidates.get(row.target_key, ()) if one.pk != page.pk]
-        row.target_id = match(Named(row.target_key, on=page.issued_on, issuers=issuers), others)
+        row.target_id = match(Named(row.target_key, written=year_of(page), issuers=issuers), others)
 
 
 def join_waiting(page: LegalDocumentPage) -> int:

@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.legal_text.paths import label
 from regulations.models import LegalDocumentPage
 from regulations.models.validity import LABELS
-from regulations.validity import WHOLE, Event, Kind, Status, Validity, validity_at
+from regulations.templatetags.legal_tags import provision_label
+from regulations.validity import WHOLE, Event, Kind, Status, validity_at
 
 from .acts import Dates, Knowledge, events_of
 from .knowing import load
@@ -93,10 +93,7 @@ def place(scope: str) -> str:
     """What a scope names: "khoản 2 Điều 8", or the whole document."""
     if scope == WHOLE:
         return pgettext("validity", "the whole document")
-    try:
-        return label(scope)
-    except ValueError:
-        return scope
+    return provision_label(scope)
 
 
 _OWN = {

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from regulations.identity import document_year
 from regulations.models import DocumentIssuer, LegalDocumentPage
@@ -11,11 +10,11 @@ from regulations.models import DocumentIssuer, LegalDocumentPage
 
 @dataclass(frozen=True)
 class Named:
-    """A document that another one, issued on a day by certain issuers (ids), names."""
+    """A document, of a `year` if that is said, that another one names, `written` in a year by certain issuers (ids)."""
 
     key: str
     year: int | None = None
-    on: date | None = None
+    written: int | None = None
     issuers: frozenset[int] = frozenset()
 
 
@@ -34,7 +33,7 @@ def match(named: Named, candidates: Iterable[Candidate]) -> int | None:
     """The id of the one candidate that is meant; None where there is none or it would be a guess.
 
     A number that several issuers used means the namesake of the one who writes. A law called by its name without a
-    year is the last one before the day of the text.
+    year is the last one before the year of the text.
     """
     found = [one for one in candidates if named.key in (one.number_key, one.name_key)]
     if named.key and any(one.name_key == named.key for one in found):
@@ -47,13 +46,13 @@ def match(named: Named, candidates: Iterable[Candidate]) -> int | None:
 def _by_year(named: Named, laws: list[Candidate]) -> int | None:
     if named.year:
         laws = [law for law in laws if law.year == named.year]
-    elif len(laws) > 1:
-        if named.on is None or any(law.year is None for law in laws):
-            return None
-        laws = [law for law in laws if law.year is not None and law.year <= named.on.year]
-        newest = max((law.year for law in laws if law.year), default=None)
-        laws = [law for law in laws if law.year == newest]
-    return laws[0].pk if len(laws) == 1 else None
+        return laws[0].pk if len(laws) == 1 else None
+    if named.written is None or any(law.year is None for law in laws):
+        return None
+    past = {law.year: law.pk for law in laws if law.year and law.year <= named.written}
+    newest = max(past, default=None)
+    unique = sum(law.year == newest for law in laws) == 1
+    return past[newest] if newest and unique else None
 
 
 def candidates_for(keys: Iterable[str]) -> dict[str, list[Candidate]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from django.db import transaction
 
 from core.legal_text.structure import DuplicateProvision
+from regulations.filing import year_of
 from regulations.models import LegalDocumentPage, RelationProposal
 
 from .matching import Named, candidates_for, match
@@ -57,7 +58,7 @@ def _rows(page: LegalDocumentPage, fresh: dict[str, Stated]) -> Iterator[Relatio
             page_id=page.pk,
             verb=one.verb.value,
             own_path=one.own_path,
-            target_id=match(Named(one.key[1], on=page.issued_on, issuers=issuers), others),
+            target_id=match(Named(one.key[1], written=year_of(page), issuers=issuers), others),
             target_number=one.number[:120],
             target_name=one.name[:LONGEST_NAME],
             target_path=one.target_path,

@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.legal_text.headings import is_capitals
+from core.legal_text.paths import label
 from regulations.presentation import ShownProvision
 
 register = template.Library()
@@ -39,6 +40,15 @@ def legal_paragraphs(text: str) -> SafeString:
     return mark_safe(  # noqa: S308 - every line is escaped
         "".join(f'<p class="{form_of(line)}">{escape(line)}</p>' for line in lines if line)
     )
+
+
+@register.filter
+def provision_label(path: str) -> str:
+    """How a legal text names a provision: "khoản 2 Điều 8"; a text that is no path as it is."""
+    try:
+        return label(path)
+    except ValueError:
+        return path
 
 
 @register.filter

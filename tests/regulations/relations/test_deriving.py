@@ -45,9 +45,7 @@ def status(page: LegalDocumentPage) -> str:
 
 def acting(department: Department, *relations: Any, **values: Any) -> LegalDocumentPage:
     by_kind = {"relations": DocumentRelation, "amendments": Amendment, "part_dates": PartDate}
-    children = {
-        name: [one for one in relations if isinstance(one, kind)] for name, kind in by_kind.items()
-    }
+    children = {name: [one for one in relations if isinstance(one, kind)] for name, kind in by_kind.items()}
     return published_document(department, **{name: rows for name, rows in children.items() if rows}, **values)
 
 

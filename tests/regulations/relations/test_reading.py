@@ -1,7 +1,5 @@
 """What a text states of other documents, and which document of the collection it means."""
 
-from datetime import date
-
 import pytest
 
 from core.legal_text.acts import Verb
@@ -65,8 +63,9 @@ NEW = Candidate(2, "31-2024-qh15", "luat dat dai", 2024)
     ("named", "meant"),
     [
         (Named("luat dat dai", year=2003), 1),
-        (Named("luat dat dai", on=date(2020, 1, 1)), 1),
-        (Named("luat dat dai", on=date(2025, 1, 1)), 2),
+        (Named("luat dat dai", written=2020), 1),
+        (Named("luat dat dai", written=2025), 2),
+        (Named("luat dat dai", written=2000), None),
         (Named("luat dat dai"), None),
         (Named("luat dat dai", year=2013), None),
         (Named("31-2024-qh15"), 2),
@@ -78,8 +77,9 @@ def test_a_law_called_by_its_name(named: Named, meant: int | None) -> None:
 
 
 def test_a_number_of_several_issuers_means_the_namesake_of_the_one_who_writes() -> None:
-    one, other = Candidate(1, "5-2020-qd-ubnd", "", 2020, frozenset({7})), Candidate(
-        2, "5-2020-qd-ubnd", "", 2020, frozenset({8})
+    one, other = (
+        Candidate(1, "5-2020-qd-ubnd", "", 2020, frozenset({7})),
+        Candidate(2, "5-2020-qd-ubnd", "", 2020, frozenset({8})),
     )
     assert match(Named("5-2020-qd-ubnd", issuers=frozenset({8})), [one, other]) == 2
     assert match(Named("5-2020-qd-ubnd"), [one, other]) is None

@@ -1,0 +1,102 @@
+"""What editors say to proposals: refused, or accepted into drafts that go through the chain as one batch (R3)."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from editorial.models import Item
+from regulations.models import AcceptedRelations, DocumentRelation, LegalDocumentPage, RelationProposal
+
+OPEN = RelationProposal.State.OPEN
+AT_ONCE = 500
+
+
+def relation_of(proposal: RelationProposal) -> DocumentRelation:
+    """What the document's revision says once the proposal is accepted."""
+    return DocumentRelation(
+        verb=proposal.verb,
+        target_id=proposal.target_id,
+        target_number=proposal.target_number,
+        target_name=proposal.target_name,
+        target_path=proposal.target_path,
+        own_path=proposal.own_path,
+    )
+
+
+@transaction.atomic
+def refuse(ids: Collection[int], user: Any) -> int:
+    """Propose these no more; how many were open."""
+    values = {"state": RelationProposal.State.REFUSED, "decided_by": user, "decided_at": timezone.now()}
+    return RelationProposal.objects.filter(pk__in=ids, state=OPEN).update(**values)
+
+
+@transaction.atomic
+def accept(ids: Collection[int], user: Any) -> AcceptedRelations | None:
+    """Let a worker write these into drafts of their documents; None where none of them is open any more."""
+    accepted = AcceptedRelations.objects.create(accepted_by=user)
+    values = {
+        "state": RelationProposal.State.ACCEPTED,
+        "decided_by": user,
+        "decided_at": accepted.accepted_at,
+        "accepted": accepted,
+    }
+    if not RelationProposal.objects.filter(pk__in=ids, state=OPEN).update(**values):
+        accepted.delete()
+        return None
+    transaction.on_commit(lambda: write_drafts.enqueue(accepted.pk))
+    return accepted
+
+
+@transaction.atomic
+def accept_into_draft(page: LegalDocumentPage, proposals: Iterable[RelationProposal], user: Any) -> int:
+    """Write a few of one document into its latest draft at once; how many."""
+    draft = page.get_latest_revision_as_object()
+    chosen = list(
+        RelationProposal.objects.filter(page=page, pk__in=[one.pk for one in proposals], state=OPEN)
+    )
+    _write(draft, chosen, user)
+    return len(chosen)
+
+
+@task()
+def write_drafts(accepted_id: int) -> dict[str, int]:
+    """Write what was accepted into drafts; stopped and run again it goes on, run twice it changes nothing.
+
+    A document with somebody's unpublished changes, or under way, is left: its proposals are open again.
+    """
+    accepted = AcceptedRelations.objects.select_related("accepted_by").get(pk=accepted_id)
+    waiting = accepted.proposals.filter(is_drafted=False)
+    for page_id in waiting.order_by("page_id").values_list("page_id", flat=True).distinct():
+        _write_page(accepted, page_id)
+    AcceptedRelations.objects.filter(pk=accepted_id).update(finished_at=timezone.now())
+    return {"written": accepted.proposals.filter(is_drafted=True).count(), "skipped": len(accepted.skipped)}
+
+
+@transaction.atomic
+def _write_page(accepted: AcceptedRelations, page_id: int) -> None:
+    page = LegalDocumentPage.objects.select_for_update().get(pk=page_id)
+    chosen = list(accepted.proposals.filter(page=page, is_drafted=False))
+    user = accepted.accepted_by
+    if user and page.permissions_for_user(user).can_edit() and not in_work(page):
+        _write(page.get_latest_revision_as_object(), chosen, user)
+        return
+    accepted.proposals.filter(page=page).update(state=OPEN, accepted=None, decided_by=None, decided_at=None)
+    accepted.skipped = [*accepted.skipped, page.title]
+    accepted.save(update_fields=["skipped"])
+
+
+def in_work(page: LegalDocumentPage) -> bool:
+    """Whether somebody is changing the document, or its change waits for a decision."""
+    under_way = Item.objects.filter(page=page, status__in=[Item.Status.UNDER_WAY, Item.Status.RETURNED])
+    return page.has_unpublished_changes or under_way.exists()
+
+
+def _write(draft: LegalDocumentPage, chosen: list[RelationProposal], user: Any) -> None:
+    draft.relations.add(*map(relation_of, chosen))
+    draft.save_revision(user=user)
+    RelationProposal.objects.filter(pk__in=[one.pk for one in chosen]).update(
+        is_drafted=True, state=RelationProposal.State.ACCEPTED, decided_by=user, decided_at=timezone.now()
+    )

@@ -1,0 +1,156 @@
+"""Proposed relations in the admin: the list of all with bulk decisions, and those of one document."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from editorial.admin.batches import BatchForm
+from regulations.filing import document_index
+from regulations.import_views import may_import
+from regulations.models import AcceptedRelations, LegalDocumentPage, RelationProposal
+from regulations.models.acting import Verb
+
+from .accepting import OPEN, accept, accept_into_draft, refuse
+from .proposing import propose
+
+PER_PAGE = 50
+# A batch that nobody could look through is none.
+MOST_AT_ONCE = 2000
+
+
+class ProposalFilterSet(django_filters.FilterSet):
+    """By what is done, and whether the other document is there."""
+
+    verb = django_filters.ChoiceFilter(choices=Verb.choices, label=gettext_lazy("What is done"))
+    is_joined = django_filters.BooleanFilter(
+        field_name="target",
+        lookup_expr="isnull",
+        exclude=True,
+        label=gettext_lazy("The other document is in the collection"),
+    )
+    number = django_filters.CharFilter(
+        field_name="target_number",
+        lookup_expr="icontains",
+        label=gettext_lazy("Number of the other document"),
+    )
+
+    class Meta:
+        model = RelationProposal
+        fields: list[str] = []
+
+
+def require_editor(request: HttpRequest) -> None:
+    """Raise `PermissionDenied` for those who may not write documents."""
+    if not may_import(request):
+        raise PermissionDenied
+
+
+def show_proposals(request: HttpRequest) -> HttpResponse:
+    """The open proposals; a POST accepts or refuses those that are ticked, or all that the filter leaves."""
+    require_editor(request)
+    filters = ProposalFilterSet(
+        request.GET, RelationProposal.objects.filter(state=OPEN, page__live=True), request=request
+    )
+    if request.method == "POST":
+        return _decide(request, filters)
+    rows = filters.qs.select_related("page__document_type", "target").defer("page__text", "target__text")
+    context = {
+        "filters": filters,
+        "rows": Paginator(rows, PER_PAGE).get_page(request.GET.get("p")),
+        "most": MOST_AT_ONCE,
+        "recent": AcceptedRelations.objects.filter(accepted_by=request.user)[:5],
+    }
+    return render(request, "regulations/admin/relation_proposals.html", context)
+
+
+def _decide(request: HttpRequest, filters: ProposalFilterSet) -> HttpResponse:
+    ids = _chosen(request, filters)
+    if not ids:
+        messages.error(request, _("Tick at least one relation."))
+        return redirect(request.get_full_path())
+    if request.POST.get("action") == "refuse":
+        _say_refused(request, refuse(ids, request.user))
+        return redirect(request.get_full_path())
+    accepted = accept(ids, request.user)
+    if accepted is None:
+        messages.warning(request, _("Somebody else has decided on these meanwhile."))
+        return redirect(request.get_full_path())
+    return redirect("relations_accepted", accepted.pk)
+
+
+def _chosen(request: HttpRequest, filters: ProposalFilterSet) -> list[int]:
+    if request.POST.get("all"):
+        return list(filters.qs.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return _ticked(request)
+
+
+def _ticked(request: HttpRequest) -> list[int]:
+    return [int(value) for value in request.POST.getlist("chosen") if value.isdecimal()][:MOST_AT_ONCE]
+
+
+def _say_refused(request: HttpRequest, count: int) -> None:
+    messages.success(request, ngettext("%d relation refused.", "%d relations refused.", count) % count)
+
+
+def show_accepted(request: Any, accepted_id: int) -> HttpResponse:
+    """How far the drafts are; when they are made, they are submitted as one batch."""
+    require_editor(request)
+    accepted = get_object_or_404(AcceptedRelations, pk=accepted_id, accepted_by=request.user)
+    form = BatchForm(request.POST or None, section=document_index())
+    if request.method == "POST" and accepted.finished_at:
+        pages = accepted.proposals.filter(is_drafted=True).values_list("page_id", flat=True).distinct()
+        title = _("Relations of documents, accepted on %(day)s") % {"day": accepted}
+        if item := form.submit(request, title, [(page, "") for page in pages.order_by()]):
+            messages.success(request, _("Submitted for approval."))
+            return redirect("approval_decision", item.pk)
+    total = accepted.proposals.count()
+    context = {
+        "accepted": accepted,
+        "form": form,
+        "total": total,
+        "written": accepted.proposals.filter(is_drafted=True).count(),
+    }
+    return render(request, "regulations/admin/relations_accepted.html", context)
+
+
+def show_document(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What the latest text of one document states; a POST writes what is ticked into its draft."""
+    page = get_object_or_404(LegalDocumentPage, pk=page_id)
+    lock = page.get_lock()
+    if not page.permissions_for_user(request.user).can_edit() or (lock and lock.for_user(request.user)):
+        raise PermissionDenied
+    rows = (
+        RelationProposal.objects.filter(page=page, state=OPEN).select_related("target").defer("target__text")
+    )
+    if request.method == "POST":
+        return _decide_on_document(request, page, rows)
+    propose(page.get_latest_revision_as_object())
+    return render(request, "regulations/admin/document_relations.html", {"page": page, "rows": rows})
+
+
+def _decide_on_document(
+    request: HttpRequest, page: LegalDocumentPage, rows: "QuerySet[RelationProposal]"
+) -> HttpResponse:
+    chosen = rows.filter(pk__in=_ticked(request))
+    if request.POST.get("action") == "refuse":
+        _say_refused(request, refuse(chosen.values_list("pk", flat=True), request.user))
+        return redirect("document_relations", page.pk)
+    count = accept_into_draft(page, chosen, request.user)
+    if not count:
+        messages.error(request, _("Tick at least one relation."))
+        return redirect("document_relations", page.pk)
+    said = ngettext(
+        "%d relation is in the draft now: look at it and submit it.",
+        "%d relations are in the draft now: look at them and submit them.",
+        count,
+    )
+    messages.success(request, said % count)
+    return redirect("wagtailadmin_pages:edit", page.pk)

@@ -1,0 +1,119 @@
+"""Proposed relations: found in texts, accepted in bulk into drafts, refused; by whom."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from editorial.models import Item
+from regulations.models import AcceptedRelations, LegalDocumentPage, Relation, RelationProposal
+from regulations.relations.accepting import write_drafts
+from regulations.relations.proposing import propose
+from tests.factories import Department, make_department, make_user, published_document
+
+pytestmark = pytest.mark.django_db
+TEXT = "§ Điều 1. Hiệu lực\nQuyết định này thay thế Quyết định số 3/2019/QĐ-UBND và Nghị định số 5/2018/NĐ-CP.\n"
+State = RelationProposal.State
+
+
+@pytest.fixture
+def department() -> Department:
+    return make_department()
+
+
+@pytest.fixture
+def old(department: Department) -> LegalDocumentPage:
+    return published_document(department, number="3/2019/QĐ-UBND")
+
+
+@pytest.fixture
+def new(department: Department, old: LegalDocumentPage) -> LegalDocumentPage:
+    page = published_document(department, number="7/2024/QĐ-UBND", text=TEXT)
+    propose(page)
+    return page
+
+
+@pytest.fixture
+def author(department: Department, client: Client) -> Client:
+    client.force_login(department.author)
+    return client
+
+
+def states() -> list[tuple[str, str]]:
+    return list(RelationProposal.objects.order_by("target_number").values_list("target_number", "state"))
+
+
+def test_proposed_once(new: LegalDocumentPage, old: LegalDocumentPage) -> None:
+    assert [(row.verb, row.target) for row in RelationProposal.objects.order_by("pk")] == [
+        ("replaces", old),
+        ("replaces", None),
+    ]
+    assert propose(new) == 0
+    new.text = "§ Điều 1. Hiệu lực\nTừ ngày ký.\n"
+    propose(new)
+    assert states() == []
+
+
+def test_accepted_in_bulk_and_approved_as_one_batch(
+    author: Client, new: LegalDocumentPage, department: Department
+) -> None:
+    response = author.get(reverse("relation_proposals"), {"is_joined": "true"})
+    assert [row.target_number for row in response.context["rows"]] == ["3/2019/QĐ-UBND"]
+    response = author.post(reverse("relation_proposals"), {"all": "1", "action": "accept"})
+    accepted = AcceptedRelations.objects.get()
+    write_drafts.func(accepted.pk)
+    write_drafts.func(accepted.pk)
+    assert [row[1] for row in states()] == [State.ACCEPTED, State.ACCEPTED]
+    draft = LegalDocumentPage.objects.get(pk=new.pk).get_latest_revision_as_object()
+    assert len(draft.relations.all()) == 2
+    assert not Relation.objects.exists()
+    page = author.get(response["Location"]).context["form"]
+    codes = [code for code, _label in page.fields["codes"].choices] if "codes" in page.fields else []
+    author.post(response["Location"], {"reason": "Đọc từ văn bản", "codes": codes})
+    assert Item.objects.filter(status=Item.Status.UNDER_WAY).count() == 1
+
+
+def test_what_somebody_is_changing_is_left(
+    author: Client, new: LegalDocumentPage, department: Department
+) -> None:
+    new.official_title = "Đang sửa"
+    new.save_revision(user=department.unit_head)
+    author.post(reverse("relation_proposals"), {"all": "1", "action": "accept"})
+    accepted = AcceptedRelations.objects.get()
+    write_drafts.func(accepted.pk)
+    accepted.refresh_from_db()
+    assert accepted.skipped == [new.title]
+    assert {state for _number, state in states()} == {State.OPEN}
+
+
+def test_refused_is_not_proposed_again(author: Client, new: LegalDocumentPage) -> None:
+    row = RelationProposal.objects.get(target=None)
+    author.post(reverse("relation_proposals"), {"chosen": [row.pk, "x"], "action": "refuse"})
+    assert states() == [("3/2019/QĐ-UBND", State.OPEN), ("5/2018/NĐ-CP", State.REFUSED)]
+    assert propose(new) == 0
+
+
+def test_one_document_into_its_draft(author: Client, new: LegalDocumentPage) -> None:
+    address = reverse("document_relations", args=[new.pk])
+    assert "3/2019/QĐ-UBND" in author.get(address).content.decode()
+    ids = list(RelationProposal.objects.values_list("pk", flat=True))
+    response = author.post(address, {"chosen": ids, "action": "accept"})
+    assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[new.pk])
+    draft = LegalDocumentPage.objects.get(pk=new.pk).get_latest_revision_as_object()
+    assert len(draft.relations.all()) == 2
+    author.post(address, {"chosen": ids, "action": "accept"})
+    draft = LegalDocumentPage.objects.get(pk=new.pk).get_latest_revision_as_object()
+    assert len(draft.relations.all()) == 2
+
+
+@pytest.mark.parametrize("name", ["relation_proposals", "document_relations", "relations_accepted"])
+def test_nobody_else(client: Client, new: LegalDocumentPage, name: str, department: Department) -> None:
+    accepted = AcceptedRelations.objects.create(accepted_by=department.author)
+    ids: dict[str, list[Any]] = {"document_relations": [new.pk], "relations_accepted": [accepted.pk]}
+    address = reverse(name, args=ids.get(name, []))
+    client.force_login(make_user("network_administrator"))
+    for response in (client.get(address), client.post(address, {"all": "1", "action": "accept"})):
+        assert response.status_code in (302, 403, 404)
+    assert {state for _number, state in states()} == {State.OPEN}
+    assert not LegalDocumentPage.objects.get(pk=new.pk).has_unpublished_changes
