@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from .models import DocumentField, DocumentType, Issuer, IssuerAlias, Signer
 from .models.registers import DocumentFieldName, DocumentTypeName, IssuerName
+from .models.validity import LABELS
 
 # Where the names stand: facet → (model, column of the code, column of the name).
 _NAMES: dict[str, list[tuple[Any, str, str]]] = {
@@ -25,9 +29,20 @@ _NAMES: dict[str, list[tuple[Any, str, str]]] = {
 
 def names_of(facet: str) -> list[tuple[str, str]]:
     """Return (code, name) of the rows behind a facet, in every language and spelling; at most four SQL queries."""
+    if facet == "validity":
+        return names_of_statuses()
     return [
         (code, name)
         for model, code_column, name_column in _NAMES.get(facet, ())
         for code, name in model.objects.order_by("pk").values_list(code_column, name_column)
         if name
     ]
+
+
+def names_of_statuses() -> list[tuple[str, str]]:
+    """Return (code, name) of the statuses of validity, in every language."""
+    names = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names += [(status.value, str(label)) for status, label in LABELS.items()]
+    return names

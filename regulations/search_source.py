@@ -27,7 +27,9 @@ from .models import (
     Signer,
 )
 from .models.parts import DocumentIssuer
+from .models.validity import LABELS
 from .register_names import names_of
+from .validity import Status
 
 SOURCE_NAME = "regulations"
 KIND = "legal-document"
@@ -70,7 +72,7 @@ class DocumentSource:
         pages = self._visible()
         if keys is not None:
             pages = pages.filter(pk__in=[int(key) for key in keys])
-        pages = pages.select_related("document_type", "signer").defer("text")
+        pages = pages.select_related("document_type", "signer", "validity").defer("text")
         pages = pages.prefetch_related(
             "fields",
             Prefetch("document_issuers", DocumentIssuer.objects.select_related("issuer")),
@@ -84,6 +86,8 @@ class DocumentSource:
         """Names of the values of a facet, in the reader's language."""
         if facet == "kind":
             return {KIND: _("Legal document")} if KIND in codes else {}
+        if facet == "validity":
+            return {code: str(LABELS[Status(code)]) for code in codes if code in list(Status)}
         if facet not in REGISTERS:
             return {code: code or _("unknown") for code in codes}
         rows = shown_names(facet, None if facet == "signer" else get_language())
@@ -179,6 +183,7 @@ def record_of(page: LegalDocumentPage, addresses: Mapping[str, str]) -> Record:
             "field": tuple(field.code for field in page.fields.all()),
             "issuer": tuple(issuer.code for issuer in page.issuers()),
             "type": (page.document_type.code,),
+            "validity": (page.validity.status,) if hasattr(page, "validity") else (),
             "signer": (page.signer.code,) if page.signer else (),
             "year": (str(year),) if year else (),
         },

@@ -63,6 +63,7 @@ def facet_names() -> dict[str, str]:
         "field": _("Field"),
         "issuer": _("Issuer"),
         "type": _("Document type"),
+        "validity": _("Validity"),
         "year": _("Year"),
         "signer": _("Signer"),
     }

@@ -1,4 +1,4 @@
-"""What a provision is worth before anybody asks: its role, its document's type and year. Pure."""
+"""What a provision is worth before anybody asks: its role, its document's type, validity and year. Pure."""
 
 from core.text import fold
 
@@ -12,6 +12,7 @@ from .weights import (
     RECENCY_YEAR,
     RECENCY_YEARS,
     TYPE_WEIGHTS,
+    VALIDITY_WEIGHTS,
 )
 
 # How articles of these roles are called, folded (Nghị định 34/2016/NĐ-CP and 78/2025/NĐ-CP, forms of texts).
@@ -48,8 +49,10 @@ def _recency(record: Record) -> float:
 def prior_parts(record: Record, passage: Passage) -> dict[str, float]:
     """Return the factors of a provision's prior by what they come from, those that change nothing left out."""
     kinds = record.facets.get("type", ())
+    validity = record.facets.get("validity", ())
     parts = {
         "type": TYPE_WEIGHTS.get(kinds[0], 1.0) if kinds else 1.0,
+        "validity": VALIDITY_WEIGHTS.get(validity[0], 1.0) if validity else 1.0,
         "year": _recency(record),
         "enforcement": ENFORCEMENT if _enforces(passage.title) else 1.0,
         "first article": FIRST_ARTICLE if passage.number == "1" else 1.0,

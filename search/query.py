@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-FACETS = ("kind", "field", "issuer", "type", "signer", "year")
+FACETS = ("kind", "field", "issuer", "type", "validity", "signer", "year")
 # Indexed like a facet, but never shown or counted: the languages whose readers don't find the record.
 HIDDEN_IN = "hidden_in"
 INDEXED_FACETS = (*FACETS, HIDDEN_IN)

@@ -43,6 +43,8 @@ TYPE_WEIGHTS: dict[str, float] = {
     "nghi-quyet": 0.7,
     "phap-lenh": 0.7,
 }
+# What has no effect any more comes a little later (R3). Set by judgement: the judged questions know no validity.
+VALIDITY_WEIGHTS: dict[str, float] = {"expired": 0.85, "suspended": 0.95, "not_suitable": 0.9}
 # A year more or less than RECENCY_YEAR, at most RECENCY_YEARS of them.
 RECENCY = 0.01
 RECENCY_YEAR = 2015

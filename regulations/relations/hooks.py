@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from regulations.import_views import may_import
+from regulations.menu import WritersMenuItem
 from regulations.models import LegalDocumentPage
 
 from . import proposals_view
@@ -32,18 +31,10 @@ def register_relation_addresses() -> list[URLPattern]:
     ]
 
 
-class ProposalsMenuItem(MenuItem):
-    """Shown to those who may write documents."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person may write documents."""
-        return may_import(request)
-
-
 @hooks.register("register_reports_menu_item")
 def register_proposals_menu_item() -> MenuItem:
     """Among the reports."""
-    return ProposalsMenuItem(
+    return WritersMenuItem(
         gettext_lazy("Relations found in texts"),
         reverse("relation_proposals"),
         name="relation-proposals",

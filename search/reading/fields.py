@@ -9,7 +9,15 @@ from core.text import fold
 
 from .lexer import MINUSES
 
-NUMBER, ISSUER, FIELD, TYPE, YEAR, SIGNER = FIELDS = ("number", "issuer", "field", "type", "year", "signer")
+NUMBER, ISSUER, FIELD, TYPE, YEAR, SIGNER, VALIDITY = FIELDS = (
+    "number",
+    "issuer",
+    "field",
+    "type",
+    "year",
+    "signer",
+    "validity",
+)
 _NAMES = {
     NUMBER: ("số", "số hiệu", "number", "no"),
     ISSUER: ("cơ quan", "cơ quan ban hành", "nơi ban hành", "issuer", "agency", "issued by"),
@@ -17,6 +25,7 @@ _NAMES = {
     TYPE: ("loại", "loại văn bản", "type", "document type"),
     YEAR: ("năm", "năm ban hành", "year"),
     SIGNER: ("người ký", "signer", "signed by"),
+    VALIDITY: ("hiệu lực", "tình trạng hiệu lực", "validity"),
 }
 # Longest names first, so that "năm ban hành" is not taken for something that ends in "hành".
 _ALIASES = sorted(

@@ -29,7 +29,7 @@ def department():
 def form_data(**values):
     """What the editor's form of a document posts."""
     formsets = {}
-    for name in ("document_issuers", "document_files", "comments"):
+    for name in ("document_issuers", "document_files", "relations", "amendments", "part_dates", "comments"):
         formsets |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
         formsets |= {f"{name}-MIN_NUM_FORMS": "0", f"{name}-MAX_NUM_FORMS": "1000"}
     return {
