@@ -1,7 +1,7 @@
 """What a document's page shows: its data, table of contents, text and addresses per language."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from core.models import NamedModel, localized
 
 from .models import DocumentIndexPage, LegalDocumentPage, Provision
 from .publication import derive_provisions
+from .readers.context import readers_context
+from .readers.marks import ENDED, Mark
+from .readers.versions import Source
 
 LEVELS = {
     ProvisionKind.PART: 2,
@@ -37,18 +40,29 @@ class Named:
 
 @dataclass(frozen=True)
 class ShownProvision:
-    """A provision ready to show: its anchor, level of heading (0 for none), and text without the heading."""
+    """A provision ready to show: its anchor, level of heading (0 for none), and text without the heading.
+
+    `marks`: what was done to it; `sources`: in a derived text, who changed it.
+    """
 
     anchor: str
     level: int
     heading: str
     content: str
+    marks: Sequence[Mark] = ()
+    sources: Sequence[Source] = ()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether all of it has lost its effect."""
+        return any(mark.style == ENDED and mark.is_whole and mark.has_begun for mark in self.marks)
 
 
-def shown(provision: Provision) -> ShownProvision:
+def shown(provision: Provision, marks: Sequence[Mark] = (), sources: Sequence[Source] = ()) -> ShownProvision:
     """The provision for the template."""
     level = LEVELS.get(ProvisionKind(provision.kind), 0)
-    return ShownProvision(provision.path, level, provision.heading if level else "", provision.content)
+    heading = provision.heading if level else ""
+    return ShownProvision(provision.path, level, heading, provision.content, marks, sources)
 
 
 def addresses(page: LegalDocumentPage) -> dict[str, tuple[str, str]]:
@@ -79,16 +93,28 @@ def names_in(language: str, rows: Iterable[NamedModel]) -> dict[NamedModel, Name
     return {row: Named(row.code, name, own if name == row.name else language) for row, name in found.items()}
 
 
-def document_context(page: LegalDocumentPage) -> dict[str, Any]:
-    """Context of the document's template, in the language of the request; right in previews as well."""
+def document_context(
+    page: LegalDocumentPage, params: Mapping[str, str], *, is_draft: bool = False
+) -> dict[str, Any]:
+    """Context of the document's template, in the language of the request; right in previews as well.
+
+    `params`: of the address, see `readers.context.Asked`. What others did to a document is told once it is published.
+    """
     language = get_language() or settings.LANGUAGE_CODE
-    provisions = [shown(provision) for provision in shown_provisions(page)]
     found = addresses(page)
+    index_url = found[language][1] if language in found else ""
+    rows = derive_provisions(page) if is_draft else list(page.provisions.all())
+    read = {} if is_draft else readers_context(page, params, index_url, rows)
+    marks, sources = read.pop("marks", {}), read.pop("sources", {})
+    provisions = [
+        shown(row, marks.get(row.path, ()), sources.get(row.path, ())) for row in read.pop("provisions", rows)
+    ]
     issuers = [row.issuer for row in page.document_issuers.select_related("issuer")]
     fields = list(page.fields.all())
     units = [page.owning_unit] if page.owning_unit else []
     names = names_in(language, [page.document_type, *issuers, *fields, *units])
     return {
+        **read,
         "provisions": provisions,
         "contents": [provision for provision in provisions if provision.level],
         "issuers": [names[issuer] for issuer in issuers],
@@ -98,11 +124,6 @@ def document_context(page: LegalDocumentPage) -> dict[str, Any]:
         "files": page.document_files.select_related("file"),
         "tags": page.tags.all(),
         "language_addresses": {code: url for code, (url, _index) in found.items()},
-        "index_url": found[language][1] if language in found else "",
+        "index_url": index_url,
         "is_foreign": language != settings.LANGUAGE_CODE,
     }
-
-
-def shown_provisions(page: LegalDocumentPage) -> Iterable[Provision]:
-    """The stored provisions of a published page; those that its text yields in a preview of a draft."""
-    return derive_provisions(page) if page.has_unpublished_changes or not page.live else page.provisions.all()

@@ -158,6 +158,14 @@ def label(path: str) -> str:
     return " ".join(_segment_label(segment) for segment in reversed(parse_path(path)))
 
 
+def label_or_text(scope: str) -> str:
+    """Return the label of a path, or a text that is none as it is: parts that no path names."""
+    try:
+        return label(scope)
+    except ValueError:
+        return scope
+
+
 def _segment_label(segment: Segment) -> str:
     if segment.kind in ATTACHED:
         return ATTACHED[segment.kind]

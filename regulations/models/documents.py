@@ -239,4 +239,6 @@ class LegalDocumentPage(OwnedPage):
         """Add the document's provisions and addresses for the template."""
         from regulations.presentation import document_context
 
-        return {**super().get_context(request, *args, **kwargs), **document_context(self)}
+        is_draft = not self.live or getattr(request, "is_preview", False)
+        context = document_context(self, request.GET, is_draft=is_draft)
+        return {**super().get_context(request, *args, **kwargs), **context}

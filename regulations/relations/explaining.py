@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.legal_text.paths import label_or_text
 from regulations.models import LegalDocumentPage
 from regulations.models.validity import LABELS
-from regulations.templatetags.legal_tags import provision_label
 from regulations.validity import WHOLE, Event, Kind, Status, validity_at
 
 from .acts import Dates, Knowledge, events_of
@@ -93,7 +93,7 @@ def place(scope: str) -> str:
     """What a scope names: "khoản 2 Điều 8", or the whole document."""
     if scope == WHOLE:
         return pgettext("validity", "the whole document")
-    return provision_label(scope)
+    return label_or_text(scope)
 
 
 _OWN = {

@@ -53,7 +53,7 @@ def require_editor(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def show_proposals(request: HttpRequest) -> HttpResponse:
+def show_proposals(request: Any) -> HttpResponse:
     """The open proposals; a POST accepts or refuses those that are ticked, or all that the filter leaves."""
     require_editor(request)
     filters = ProposalFilterSet(

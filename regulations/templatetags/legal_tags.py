@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.legal_text.headings import is_capitals
-from core.legal_text.paths import label
+from core.legal_text.paths import label_or_text
 from regulations.presentation import ShownProvision
 
 register = template.Library()
@@ -45,10 +45,7 @@ def legal_paragraphs(text: str) -> SafeString:
 @register.filter
 def provision_label(path: str) -> str:
     """How a legal text names a provision: "khoản 2 Điều 8"; a text that is no path as it is."""
-    try:
-        return label(path)
-    except ValueError:
-        return path
+    return label_or_text(path)
 
 
 @register.filter

@@ -1,0 +1,110 @@
+"""Relations of a document as readers see them: a table, and the same as a picture."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from regulations.models import LegalDocumentPage, Relation, Verb
+from regulations.models.acting import REVERSE
+from regulations.search_source import SOURCE_NAME, path_below
+from search import sources
+
+# Of documents that only name this one so many are listed; a code is cited by thousands.
+MOST_CITING = 20
+MOST = 200
+QUIET = (Verb.CITES, Verb.BASED_ON)
+
+
+@dataclass(frozen=True)
+class ShownRelation:
+    """One line: what is done, to or by which document, from which day on; `url` "" if it is not in the collection."""
+
+    verb: str
+    label: str
+    title: str
+    url: str
+    path: str
+    own_path: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class ShownRelations:
+    """What the document does to others, what others do to it, and how many more only name it."""
+
+    acts: Sequence[ShownRelation]
+    acted_on: Sequence[ShownRelation]
+    more_citing: int
+
+    @property
+    def lines(self) -> list[ShownRelation]:
+        """What is done to it first, as its validity follows from that."""
+        return [*self.acted_on, *self.acts]
+
+    def __bool__(self) -> bool:
+        return bool(self.acts or self.acted_on)
+
+
+def shown_relations(page: LegalDocumentPage, urls: "Urls") -> ShownRelations:
+    """Relations of a published document with others that visitors may see; four queries."""
+    columns = ("target", "target__document_type")
+    acts = list(page.acts_on.select_related(*columns).defer("target__text")[:MOST])
+    incoming = (
+        page.acted_on_by.filter(page__live=True).select_related("page__document_type").defer("page__text")
+    )
+    loud = list(incoming.exclude(verb__in=QUIET).order_by("on", "pk")[:MOST])
+    quiet = list(incoming.filter(verb__in=QUIET).order_by("-on", "pk")[: MOST_CITING + 1])
+    more = _more(page) if len(quiet) > MOST_CITING else 0
+    others = [row.target_id for row in acts if row.target_id] + [row.page_id for row in (*loud, *quiet)]
+    public = sources.get(SOURCE_NAME).present([str(pk) for pk in others])
+    return ShownRelations(
+        [line for row in acts if (line := _outgoing(row, public, urls))],
+        [_incoming(row, urls) for row in (*loud, *quiet[:MOST_CITING]) if str(row.page_id) in public],
+        more,
+    )
+
+
+def _more(page: LegalDocumentPage) -> int:
+    counted = page.acted_on_by.filter(page__live=True, verb__in=QUIET).aggregate(number=Count("pk"))
+    return int(counted["number"]) - MOST_CITING
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Addresses of documents below the index of the reader's language."""
+
+    index_url: str
+
+    def of(self, page: LegalDocumentPage) -> str:
+        """The address of a document."""
+        return path_below(self.index_url, page.url_path)
+
+
+def _outgoing(row: Relation, public: Collection[str], urls: Urls) -> ShownRelation | None:
+    target = row.target
+    if target and target.live and str(target.pk) not in public:
+        return None
+    is_shown = bool(target and target.live)
+    return ShownRelation(
+        row.verb,
+        str(Verb(row.verb).label),
+        target.title if target and is_shown else row.target_number or row.target_name,
+        urls.of(target) if target and is_shown else "",
+        row.target_path,
+        row.own_path,
+        row.on,
+    )
+
+
+def _incoming(row: Relation, urls: Urls) -> ShownRelation:
+    return ShownRelation(
+        row.verb,
+        str(REVERSE[Verb(row.verb)]),
+        row.page.title,
+        urls.of(row.page),
+        row.own_path,
+        row.target_path,
+        row.on,
+    )

@@ -1,0 +1,90 @@
+"""The text of a document as of a day, derived from confirmed amendments; and two days side by side."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from core.legal_text.amending import Reason
+from core.legal_text.amending.as_of import Note, TextAsOf, text_as_of
+from core.legal_text.amending.comparing import Difference, Row, compare
+from regulations.models import LegalDocumentPage, Relation, Verb
+from regulations.relations.amendments import changes_to
+
+# Why an amendment is listed and not worked into the text.
+WHY_NOT = {
+    Reason.UNREAD: _("its wording was not understood"),
+    Reason.UNDATED: _("nobody knows from which day on it counts"),
+    Reason.LEVEL: _("it concerns what is no article, clause or point"),
+    Reason.MISSING: _("there is no such provision in the text"),
+    Reason.EXISTS: _("what is to be inserted is there already"),
+    Reason.NO_PLACE: _("its place in the text is not clear"),
+    Reason.LABELS: _("the new text does not consist of the provisions named"),
+    Reason.CONTEXT: _("the new text repeats with other words what is not to change"),
+    Reason.HEADING: _("it would take away a heading that nobody repealed"),
+    Reason.NOT_FOUND: _("the words to be replaced are not there"),
+    Reason.AMBIGUOUS: _("the words can be put in more than one place"),
+    Reason.DONE: _("the text says it already"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who changed a provision: the acting document, its provision, the day; `url` "" where it is not shown."""
+
+    title: str
+    url: str
+    own_path: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Version:
+    """The text on a day; by provision who changed it; what could not be worked in (provision, why, by whom)."""
+
+    day: date
+    text: str
+    sources: dict[str, list[Source]]
+    not_applied: tuple[tuple[str, str, str], ...]
+
+
+def version(page: LegalDocumentPage, day: date) -> Version:
+    """The text of a published document as of a day; not official. About five queries."""
+    changes = changes_to(page)
+    found = text_as_of(page.text, changes, day)
+    acting = _acting([acting for _on, acting, _operation in changes])
+    sources: dict[str, list[Source]] = defaultdict(list)
+    for note in found.notes:
+        sources[note.path].append(_source(note, acting))
+    return Version(day, found.text, sources, tuple(_not_applied(found, changes, acting)))
+
+
+def _acting(ids: Iterable[str]) -> dict[str, LegalDocumentPage]:
+    pages = LegalDocumentPage.objects.filter(pk__in=[int(pk) for pk in set(ids)]).defer("text")
+    return {str(page.pk): page for page in pages}
+
+
+def _source(note: Note, acting: dict[str, LegalDocumentPage]) -> Source:
+    page = acting[note.acting]
+    return Source(page.title, page.url or "", note.own_path, note.on)
+
+
+def _not_applied(
+    found: TextAsOf, changes: Sequence[tuple[date | None, str, object]], acting: dict[str, LegalDocumentPage]
+) -> Iterable[tuple[str, str, str]]:
+    for missed in found.not_applied:
+        title = acting[changes[missed.change][1]].title
+        yield missed.path, str(WHY_NOT[missed.reason]), title
+
+
+def compared(one: str, other: str) -> list[Row]:
+    """Two texts side by side, only what differs."""
+    return [row for row in compare(one, other) if row.kind != Difference.SAME]
+
+
+def consolidations(page: LegalDocumentPage) -> list[Relation]:
+    """Published official consolidated texts (văn bản hợp nhất) of the document."""
+    rows = page.acted_on_by.filter(verb=Verb.CONSOLIDATES, page__live=True).select_related("page")
+    return list(rows.order_by("-on"))

@@ -1,0 +1,95 @@
+"""Amendments between rows of a revision and the operations that the pure rules read and apply."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from core.legal_text.amending import Kind, Operation, Source
+from regulations.models import Amendment, LegalDocumentPage, Relation, Verb
+
+from .acts import begin_of
+from .deriving import dates_of
+
+TITLE, OPENING = "#title", "#opening"
+
+
+def amendment_of(operation: Operation, target_id: int | None = None) -> Amendment:
+    """The row that says what an operation read from a text does; not saved. Raises `ValueError` for one not understood."""
+    if operation.kind == Kind.UNREAD:
+        raise ValueError("an operation that was not understood is no amendment")
+    places = [
+        *operation.scopes,
+        *(path + TITLE for path in operation.titles),
+        *(path + OPENING for path in operation.openings),
+    ]
+    is_number = any(map(str.isdecimal, operation.target))
+    return Amendment(
+        operation=operation.kind.value,
+        target_id=target_id,
+        target_number=operation.target if is_number else "",
+        target_name="" if is_number else operation.target,
+        places="\n".join(places),
+        after=operation.after,
+        before=operation.before,
+        text=operation.text,
+        old_words=operation.old,
+        new_words=operation.new,
+        own_path=operation.source.path,
+    )
+
+
+def operation_of(row: Amendment) -> Operation:
+    """What a row says, as the pure rules apply it."""
+    lines = [line.partition("#") for line in row.place_lines()]
+    return Operation(
+        kind=Kind(row.operation),
+        source=Source(row.own_path, 0, 0),
+        target=row.target_number or row.target_name,
+        scopes=tuple(path for path, _sign, part in lines if not part),
+        titles=tuple(path for path, _sign, part in lines if part == TITLE[1:]),
+        openings=tuple(path for path, _sign, part in lines if part == OPENING[1:]),
+        after=row.after,
+        before=row.before,
+        text=row.text,
+        old=row.old_words,
+        new=row.new_words,
+    )
+
+
+def digest_of(operation: Operation) -> str:
+    """SHA-256 (hex) of an operation and its place, by which an editor's choice finds it again."""
+    return hashlib.sha256(repr(operation).encode()).hexdigest()
+
+
+def changes_to(page: LegalDocumentPage) -> list[tuple[date | None, str, Operation]]:
+    """All operations of published documents on this one: day, id of the acting document, operation.
+
+    In the order of the acting documents and of their texts.
+    """
+    acting = Relation.objects.filter(target=page, verb__in=[Verb.AMENDS, Verb.REPEALS], page__live=True)
+    keys = {page.number, *acting.values_list("target_number", flat=True)} - {""}
+    names = set(acting.values_list("target_name", flat=True)) - {""}
+    meant = Q(target=page) | Q(target=None) & (Q(target_number__in=keys) | Q(target_name__in=names))
+    rows = Amendment.objects.filter(meant, page_id__in=acting.values("page_id"))
+    rows = rows.select_related("page").prefetch_related("page__part_dates").order_by("page_id", "sort_order")
+    return [
+        (
+            row.takes_effect_on or begin_of(dates_of(row.page), row.own_path),
+            str(row.page_id),
+            operation_of(row),
+        )
+        for row in rows.defer("page__text")
+    ]
+
+
+def without_those_held(operations: Iterable[Operation], page: LegalDocumentPage) -> list[Operation]:
+    """Operations that the page's rows don't say yet."""
+    held = {_said(operation_of(row)) for row in page.amendments.all()}
+    return [operation for operation in operations if _said(operation) not in held]
+
+
+def _said(operation: Operation) -> tuple[object, ...]:
+    places = (operation.scopes, operation.titles, operation.openings)
+    return operation.kind, operation.source.path, places, operation.text, operation.old, operation.new
