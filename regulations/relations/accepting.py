@@ -51,14 +51,9 @@ def accept(ids: Collection[int], user: Any) -> AcceptedRelations | None:
 
 
 @transaction.atomic
-def accept_into_draft(page: LegalDocumentPage, proposals: Iterable[RelationProposal], user: Any) -> int:
-    """Write a few of one document into its latest draft at once; how many."""
-    draft = page.get_latest_revision_as_object()
-    chosen = list(
-        RelationProposal.objects.filter(page=page, pk__in=[one.pk for one in proposals], state=OPEN)
-    )
-    _write(draft, chosen, user)
-    return len(chosen)
+def accept_into_draft(draft: LegalDocumentPage, proposals: Iterable[RelationProposal], user: Any) -> None:
+    """Save the latest draft of one document with open proposals, and with whatever else was added to it."""
+    _write(draft, list(proposals), user)
 
 
 @task()

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from regulations.menu import WritersMenuItem
 from regulations.models import LegalDocumentPage
 
-from . import proposals_view
+from . import document_view, proposals_view
 
 
 @hooks.register("register_admin_urls")
@@ -27,7 +27,7 @@ def register_relation_addresses() -> list[URLPattern]:
             proposals_view.show_accepted,
             name="relations_accepted",
         ),
-        path("legal-relations/<int:page_id>/", proposals_view.show_document, name="document_relations"),
+        path("legal-relations/<int:page_id>/", document_view.show_document, name="document_relations"),
     ]
 
 

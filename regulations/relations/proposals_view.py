@@ -1,11 +1,10 @@
-"""Proposed relations in the admin: the list of all with bulk decisions, and those of one document."""
+"""Proposed relations of all documents in the admin, with decisions in bulk."""
 
 from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,11 +14,10 @@ from wagtail.admin import messages
 from editorial.admin.batches import BatchForm
 from regulations.filing import document_index
 from regulations.import_views import may_import
-from regulations.models import AcceptedRelations, LegalDocumentPage, RelationProposal
+from regulations.models import AcceptedRelations, RelationProposal
 from regulations.models.acting import Verb
 
-from .accepting import OPEN, accept, accept_into_draft, refuse
-from .proposing import propose
+from .accepting import OPEN, accept, refuse
 
 PER_PAGE = 50
 # A batch that nobody could look through is none.
@@ -77,7 +75,7 @@ def _decide(request: HttpRequest, filters: ProposalFilterSet) -> HttpResponse:
         messages.error(request, _("Tick at least one relation."))
         return redirect(request.get_full_path())
     if request.POST.get("action") == "refuse":
-        _say_refused(request, refuse(ids, request.user))
+        say_refused(request, refuse(ids, request.user))
         return redirect(request.get_full_path())
     accepted = accept(ids, request.user)
     if accepted is None:
@@ -89,14 +87,14 @@ def _decide(request: HttpRequest, filters: ProposalFilterSet) -> HttpResponse:
 def _chosen(request: HttpRequest, filters: ProposalFilterSet) -> list[int]:
     if request.POST.get("all"):
         return list(filters.qs.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return _ticked(request)
+    return ticked(request)
 
 
-def _ticked(request: HttpRequest) -> list[int]:
+def ticked(request: HttpRequest) -> list[int]:
     return [int(value) for value in request.POST.getlist("chosen") if value.isdecimal()][:MOST_AT_ONCE]
 
 
-def _say_refused(request: HttpRequest, count: int) -> None:
+def say_refused(request: HttpRequest, count: int) -> None:
     messages.success(request, ngettext("%d relation refused.", "%d relations refused.", count) % count)
 
 
@@ -119,38 +117,3 @@ def show_accepted(request: Any, accepted_id: int) -> HttpResponse:
         "written": accepted.proposals.filter(is_drafted=True).count(),
     }
     return render(request, "regulations/admin/relations_accepted.html", context)
-
-
-def show_document(request: HttpRequest, page_id: int) -> HttpResponse:
-    """What the latest text of one document states; a POST writes what is ticked into its draft."""
-    page = get_object_or_404(LegalDocumentPage, pk=page_id)
-    lock = page.get_lock()
-    if not page.permissions_for_user(request.user).can_edit() or (lock and lock.for_user(request.user)):
-        raise PermissionDenied
-    rows = (
-        RelationProposal.objects.filter(page=page, state=OPEN).select_related("target").defer("target__text")
-    )
-    if request.method == "POST":
-        return _decide_on_document(request, page, rows)
-    propose(page.get_latest_revision_as_object())
-    return render(request, "regulations/admin/document_relations.html", {"page": page, "rows": rows})
-
-
-def _decide_on_document(
-    request: HttpRequest, page: LegalDocumentPage, rows: "QuerySet[RelationProposal]"
-) -> HttpResponse:
-    chosen = rows.filter(pk__in=_ticked(request))
-    if request.POST.get("action") == "refuse":
-        _say_refused(request, refuse(chosen.values_list("pk", flat=True), request.user))
-        return redirect("document_relations", page.pk)
-    count = accept_into_draft(page, chosen, request.user)
-    if not count:
-        messages.error(request, _("Tick at least one relation."))
-        return redirect("document_relations", page.pk)
-    said = ngettext(
-        "%d relation is in the draft now: look at it and submit it.",
-        "%d relations are in the draft now: look at them and submit them.",
-        count,
-    )
-    messages.success(request, said % count)
-    return redirect("wagtailadmin_pages:edit", page.pk)

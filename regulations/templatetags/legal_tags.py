@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.legal_text.headings import is_capitals
 from core.legal_text.paths import label_or_text
+from regulations.models.amendments import Operation
 from regulations.presentation import ShownProvision
 
 register = template.Library()
@@ -46,6 +47,12 @@ def legal_paragraphs(text: str) -> SafeString:
 def provision_label(path: str) -> str:
     """How a legal text names a provision: "khoản 2 Điều 8"; a text that is no path as it is."""
     return label_or_text(path)
+
+
+@register.filter
+def operation_label(kind: str) -> str:
+    """What an amendment does, in the reader's language."""
+    return str(Operation(kind).label)
 
 
 @register.filter

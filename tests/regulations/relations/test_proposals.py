@@ -7,13 +7,16 @@ from django.test import Client
 from django.urls import reverse
 
 from editorial.models import Item
+from home.demo.approval import submit_and_approve
 from regulations.models import AcceptedRelations, LegalDocumentPage, Relation, RelationProposal
 from regulations.relations.accepting import write_drafts
 from regulations.relations.proposing import propose
 from tests.factories import Department, make_department, make_user, published_document
 
 pytestmark = pytest.mark.django_db
-TEXT = "§ Điều 1. Hiệu lực\nQuyết định này thay thế Quyết định số 3/2019/QĐ-UBND và Nghị định số 5/2018/NĐ-CP.\n"
+TEXT = (
+    "§ Điều 1. Hiệu lực\nQuyết định này thay thế Quyết định số 3/2019/QĐ-UBND và Nghị định số 5/2018/NĐ-CP.\n"
+)
 State = RelationProposal.State
 
 
@@ -117,3 +120,33 @@ def test_nobody_else(client: Client, new: LegalDocumentPage, name: str, departme
         assert response.status_code in (302, 403, 404)
     assert {state for _number, state in states()} == {State.OPEN}
     assert not LegalDocumentPage.objects.get(pk=new.pk).has_unpublished_changes
+
+
+AMENDING = """§ Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 3/2019/QĐ-UBND
+1. Sửa đổi, bổ sung Điều 2 như sau:
+“Điều 2. Hiệu lực
+Từ ngày 01 tháng 01 năm 2026.”
+2. Thay thế cụm từ “đất đai” bằng cụm từ “nước sạch” tại Điều 1.
+§ Điều 2. Hiệu lực
+Quyết định này có hiệu lực từ ngày ký.
+"""
+
+
+def test_amendments_of_a_text_into_its_draft(
+    author: Client, old: LegalDocumentPage, department: Department
+) -> None:
+    page = published_document(department, number="8/2024/QĐ-UBND", text=AMENDING)
+    address = reverse("document_relations", args=[page.pk])
+    operations = author.get(address).context["operations"]
+    author.post(address, {"operation": [digest for digest, _one in operations] + ["x"], "action": "accept"})
+    draft = LegalDocumentPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    rows = [(row.operation, row.target_id, row.places) for row in draft.amendments.all()]
+    assert rows == [("replace", old.pk, "dieu-2"), ("words", old.pk, "dieu-1")]
+    assert author.get(address).context["operations"] == []
+    submit_and_approve(draft, department.author)
+    shown = author.get(old.url, {"day": "2026-01-01"}).content.decode()
+    assert "01 tháng 01 năm 2026" in shown
+    assert "áp dụng cho nước sạch" in shown
+    assert "áp dụng cho đất đai" in author.get(old.url).content.decode()
+    differences = author.get(old.url, {"day": "2020-01-01", "compare": "2026-01-01"}).context["differences"]
+    assert [row.path for row in differences] == ["dieu-1", "dieu-2"]
