@@ -14,9 +14,11 @@ class RegulationsConfig(AppConfig):
         from search.pages import PageSource
 
         from . import signals  # noqa: F401
+        from .models import DocumentIndexPage, DocumentSectionPage
         from .relations import signals as relation_signals  # noqa: F401
-        from .models import DocumentIndexPage
+        from .review import signals as review_signals  # noqa: F401
         from .search_source import DocumentSource
 
         sources.register(DocumentSource())
         sources.register(PageSource(DocumentIndexPage, "document-indexes"))
+        sources.register(PageSource(DocumentSectionPage, "document-sections"))

@@ -10,7 +10,7 @@ from core.guard import carrying_out
 from core.models import Decision
 
 from .identity import document_year
-from .models import DocumentIndexPage, DocumentYearPage, LegalDocumentPage
+from .models import DocumentIndexPage, DocumentSectionPage, DocumentYearPage, LegalDocumentPage
 
 UNKNOWN_YEAR_SLUG = "khong-ro-nam"
 UNKNOWN_YEAR_TITLE = "Không rõ năm"
@@ -28,9 +28,16 @@ def year_slug(year: int | None) -> str:
     return str(year) if year else UNKNOWN_YEAR_SLUG
 
 
+def section_of(page: LegalDocumentPage, index: DocumentIndexPage) -> Page:
+    """Where documents of its category are filed: a published section of the index, else the index itself."""
+    sections = DocumentSectionPage.objects.child_of(index).live()
+    found = sections.filter(category=page.document_type.category).select_related("locale").first()
+    return found or index
+
+
 @transaction.atomic
-def year_page(index: DocumentIndexPage, year: int | None) -> DocumentYearPage:
-    """The page of a year below the index, made by the system where it is not there yet."""
+def year_page(index: Page, year: int | None) -> DocumentYearPage:
+    """The page of a year below the index or one of its sections, made by the system where it is not there yet."""
     slug = year_slug(year)
     found = DocumentYearPage.objects.child_of(index).filter(slug=slug).first()
     if found:
@@ -53,7 +60,7 @@ def year_page(index: DocumentIndexPage, year: int | None) -> DocumentYearPage:
 def add_filed(page: LegalDocumentPage, index: DocumentIndexPage) -> None:
     """Add a new draft below the page of its year in the index, at an address that is free there."""
     page.derive()
-    parent = year_page(index, year_of(page))
+    parent = year_page(section_of(page, index), year_of(page))
     page.slug, page.locale = free_slug(page, parent), index.locale
     parent.add_child(instance=page)
 
@@ -76,16 +83,14 @@ def file_draft(page: LegalDocumentPage) -> None:
 
 
 def file_published(page: LegalDocumentPage) -> None:
-    """Move a document whose approved data changed its year; its old address leads to the new one."""
-    if page.url_path.split("/")[-3] == year_slug(year_of(page)):
-        return
+    """Move a document whose approved data changed its year or category; its old address leads to the new one."""
     old_url = page.url
     if _file(page) and old_url and page.url != old_url:
         Redirect.add_redirect(old_url, redirect_to=page, is_permanent=True)
 
 
 def _file(page: LegalDocumentPage) -> bool:
-    target = year_page(document_index(), year_of(page))
+    target = year_page(section_of(page, document_index()), year_of(page))
     if page.get_parent().pk == target.pk:
         return False
     _adapt(page, target)

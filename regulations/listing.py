@@ -1,9 +1,11 @@
 """The editor's list of documents: columns, filters, search without accents."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -17,6 +19,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from .completeness import Gap
 from .models import DocumentField, DocumentType, Issuer, LegalDocumentPage
+from .models.validity import CHOICES
 
 
 class DocumentFilterSet(WagtailFilterSet):
@@ -33,6 +36,12 @@ class DocumentFilterSet(WagtailFilterSet):
     )
     issued_on = django_filters.DateFromToRangeFilter(label=_("Date of issue"))
     live = django_filters.BooleanFilter(label=_("Published"))
+    validity = django_filters.ChoiceFilter(
+        choices=CHOICES, field_name="validity__status", label=_("Validity")
+    )
+    late = django_filters.BooleanFilter(
+        label=_("Issued, not published the day after (R27)"), method="filter_late"
+    )
     incomplete = django_filters.ChoiceFilter(
         choices=[("any", _("anything")), *Gap.choices], method="filter_incomplete", label=_("Incomplete")
     )
@@ -40,6 +49,11 @@ class DocumentFilterSet(WagtailFilterSet):
     class Meta:
         model = LegalDocumentPage
         fields: list[str] = []
+
+    def filter_late(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        """Documents issued before yesterday that visitors have never seen (HY Điều 12, ĐN Điều 10.2)."""
+        is_late = Q(first_published_at=None, issued_on__lt=timezone.localdate() - timedelta(days=1))
+        return queryset.filter(is_late if value else ~is_late)
 
     def filter_incomplete(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Documents that lack something, or one thing."""
@@ -53,6 +67,14 @@ class GapsColumn(Column):
     def get_value(self, instance: Any) -> str:
         """Labels, by commas."""
         return ", ".join(instance.gap_labels())
+
+
+class ValidityColumn(Column):
+    """The stored validity; empty for what is not published."""
+
+    def get_value(self, instance: Any) -> str:
+        """Its name."""
+        return str(instance.validity) if hasattr(instance, "validity") else ""
 
 
 class DocumentListingViewSet(PageListingViewSet):
@@ -70,6 +92,7 @@ class DocumentListingViewSet(PageListingViewSet):
         Column("official_title", label=pgettext_lazy("document", "Title")),
         Column("issued_on", label=_("Issued"), sort_key="issued_on", width="10%"),
         Column("effective_on", label=_("Effective"), sort_key="effective_on", width="10%"),
+        ValidityColumn("validity", label=_("Validity"), width="12%"),
         GapsColumn("gaps", label=_("Incomplete"), width="15%"),
         PageStatusColumn("status", label=_("Status"), width="10%"),
     ]

@@ -69,9 +69,13 @@ def addresses(page: LegalDocumentPage) -> dict[str, tuple[str, str]]:
     """Address of the document and of its index in each language that has a published one, by language."""
     components = page.url_path.strip("/").split("/")[-2:]
     indexes = DocumentIndexPage.objects.live().select_related("locale")
-    return {
-        index.locale.language_code: (f"{index.url}{'/'.join(components)}/", index.url) for index in indexes
+    found = {
+        index.locale.language_code: (f"{index.url}{'/'.join(components)}/", index.url or "")
+        for index in indexes
     }
+    if own := found.get(settings.LANGUAGE_CODE):
+        found[settings.LANGUAGE_CODE] = (page.url or own[0], own[1])
+    return found
 
 
 def names_in(language: str, rows: Iterable[NamedModel]) -> dict[NamedModel, Named]:

@@ -11,10 +11,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from . import import_views
-from .relations import hooks as relation_hooks  # noqa: F401
 from .filing import file_draft
 from .listing import DocumentListingViewSet
+from .menu import WritersMenuItem
 from .models import DocumentField, DocumentType, ImportBatch, Issuer, LegalDocumentPage, Signer
+from .reading import hooks as reading_hooks  # noqa: F401
+from .relations import hooks as relation_hooks  # noqa: F401
+from .review import hooks as review_hooks  # noqa: F401
 
 
 class IssuerViewSet(SnippetViewSet):
@@ -96,18 +99,10 @@ def register_import_addresses() -> list[URLPattern]:
     ]
 
 
-class ImportMenuItem(MenuItem):
-    """Shown to those who may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person may write documents."""
-        return import_views.may_import(request)
-
-
 @hooks.register("register_admin_menu_item")
 def register_import_menu_item() -> MenuItem:
     """Shown beside the documents."""
-    return ImportMenuItem(
+    return WritersMenuItem(
         _("Import documents"), reverse("regulations_import"), icon_name="download", order=160
     )
 

@@ -4,9 +4,10 @@ from .acting import DocumentRelation, PartDate, Verb
 from .amendments import Amendment
 from .documents import LegalDocumentPage
 from .imports import ImportBatch, ImportedRow
-from .index import DocumentIndexPage, DocumentYearPage
+from .index import DocumentIndexPage, DocumentSectionPage, DocumentYearPage
 from .parts import DocumentFile, DocumentIssuer
 from .provisions import Provision
+from .reading import FileReading
 from .registers import (
     DocumentField,
     DocumentFieldName,
@@ -33,10 +34,12 @@ __all__ = [
     "DocumentIssuer",
     "DocumentRelation",
     "DocumentReview",
+    "DocumentSectionPage",
     "DocumentType",
     "DocumentTypeName",
     "DocumentValidity",
     "DocumentYearPage",
+    "FileReading",
     "ImportBatch",
     "ImportedRow",
     "Issuer",

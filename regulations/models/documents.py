@@ -92,7 +92,11 @@ class LegalDocumentPage(OwnedPage):
     gaps = models.CharField(max_length=120, blank=True, editable=False)
 
     document_issuers: Any
-    parent_page_types = ["regulations.DocumentIndexPage", "regulations.DocumentYearPage"]
+    parent_page_types = [
+        "regulations.DocumentIndexPage",
+        "regulations.DocumentSectionPage",
+        "regulations.DocumentYearPage",
+    ]
     subpage_types: list[str] = []
     permission_tester_class = UncopyablePermissionTester
     template = "pages/legal_document_page.html"

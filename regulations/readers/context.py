@@ -88,10 +88,10 @@ def _versions(
         if not context["is_amended"] or not (asked.day or asked.until):
             return {}
         shown = version(page, day)
-        if asked.until:
+        if asked.until and not shown.is_doubtful:
             rows = compared(shown.text, version(page, asked.until).text)
             return {"version": shown, "differences": rows, "other_day": asked.until}
-        return {"version": shown, **_as_of(page, shown)}
+        return {"version": shown, **({} if shown.is_doubtful else _as_of(page, shown))}
     except DuplicateProvision:
         return {"version_failed": True}
 

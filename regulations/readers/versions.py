@@ -1,10 +1,12 @@
 """The text of a document as of a day, derived from confirmed amendments; and two days side by side."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from core.legal_text.amending import Reason
@@ -28,6 +30,8 @@ WHY_NOT = {
     Reason.AMBIGUOUS: _("the words can be put in more than one place"),
     Reason.DONE: _("the text says it already"),
 }
+ALREADY_THERE = {Reason.DONE, Reason.EXISTS}
+KEPT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -42,23 +46,30 @@ class Source:
 
 @dataclass(frozen=True)
 class Version:
-    """The text on a day; by provision who changed it; what could not be worked in (provision, why, by whom)."""
+    """The text on a day; by provision who changed it; what could not be worked in (provision, why, by whom).
+
+    `is_doubtful`: the text seems to hold amendments already, so that what is derived from it may be wrong.
+    """
 
     day: date
     text: str
     sources: dict[str, list[Source]]
     not_applied: tuple[tuple[str, str, str], ...]
+    is_doubtful: bool
 
 
 def version(page: LegalDocumentPage, day: date) -> Version:
-    """The text of a published document as of a day; not official. About five queries."""
+    """The text of a published document as of a day; not official. About five queries; the text is kept in the cache."""
     changes = changes_to(page)
-    found = text_as_of(page.text, changes, day)
+    said = repr((page.pk, page.live_revision_id, day, changes))
+    key = f"text-as-of-{hashlib.sha256(said.encode()).hexdigest()}"
+    found = cache.get_or_set(key, lambda: text_as_of(page.text, changes, day), KEPT_SECONDS)
     acting = _acting([acting for _on, acting, _operation in changes])
     sources: dict[str, list[Source]] = defaultdict(list)
     for note in found.notes:
         sources[note.path].append(_source(note, acting))
-    return Version(day, found.text, sources, tuple(_not_applied(found, changes, acting)))
+    is_doubtful = any(missed.reason in ALREADY_THERE for missed in found.not_applied)
+    return Version(day, found.text, sources, tuple(_not_applied(found, changes, acting)), is_doubtful)
 
 
 def _acting(ids: Iterable[str]) -> dict[str, LegalDocumentPage]:

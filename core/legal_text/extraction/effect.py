@@ -48,13 +48,14 @@ def read_effect(paragraphs: Iterable[Line], issued: date | None) -> Read | None:
         said = match[1]
         if NOT_YET.search(paragraph.text[: match.start()][-12:]) or UNTIL.match(said):
             continue
-        counted = AFTER_DAYS.search(said)
+        counted, same_day = AFTER_DAYS.search(said), SAME_DAY.search(said)
         named = next(iter(dates_in(said)), None)
-        if named and (counted is None or named[0] < counted.start()):
+        # What comes after "kể từ ngày ký và thay thế …" is the date of another document.
+        if named and all(one is None or named[0] < one.start() for one in (counted, same_day)):
             return Read(named[2].isoformat(), match[0].strip(), paragraph.page)
         if counted and issued:
             day = issued + timedelta(days=int(counted[1]))
             return Read(day.isoformat(), match[0].strip(), paragraph.page, LIKELY)
-        if issued and SAME_DAY.search(said):
+        if issued and same_day:
             return Read(issued.isoformat(), match[0].strip(), paragraph.page, LIKELY)
     return None

@@ -24,6 +24,8 @@ NUMBER = re.compile(
 PLACE = re.compile(
     r"([A-ZĐÀ-Ỹ][^\d,:]{1,40}),\s*(ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.IGNORECASE
 )
+# The day is written by hand, or not yet.
+PLACE_ALONE = re.compile(r"([A-ZĐÀ-Ỹ][^\d,:]{1,40}),\s*ngày\b.{0,12}?\btháng\b.{0,12}?\bnăm\b", re.IGNORECASE)
 NATION = re.compile(r"cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam|đảng cộng sản việt nam", re.IGNORECASE)
 # What the gazette prints above a document, and the motto.
 COLUMNS = re.compile(
@@ -35,6 +37,15 @@ AROUND = 7
 # With what a consolidation begins below its title: the text consolidated, by its number.
 OPENING = re.compile(
     r"(?:luật|bộ luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh)\s.{0,200}?\bsố\s+\d", re.IGNORECASE
+)
+# Who stands below whom in the head's left column, and how joint issuers stand in one line.
+SUPERIOR = re.compile(r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|BỘ|SỞ|TỈNH|THÀNH PHỐ)\b")
+SUBORDINATE = re.compile(
+    r"(?:SỞ|CHI CỤC|CỤC|TỔNG CỤC|TRUNG TÂM|PHÒNG|BAN QUẢN LÝ|VĂN PHÒNG|THANH TRA|VIỆN|HỌC VIỆN|TRƯỜNG)\s"
+)
+JOINED = re.compile(r"\s+[-–]\s+")
+AGENCY = re.compile(
+    r"(?:BỘ|SỞ|BAN|ỦY BAN|HỘI|NGÂN HÀNG|TÒA ÁN|VIỆN|THANH TRA|KIỂM TOÁN|TỔNG|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG)\b"
 )
 TITLE_ENDS = re.compile(
     r"(?:căn cứ|theo đề nghị|xét đề nghị|chương\s+[ivx\d]+|phần thứ|điều\s+\d)", re.IGNORECASE
@@ -76,8 +87,7 @@ def read_head(lines: Sequence[Line], body: str, *, consolidated: bool = False) -
     names = [Line(line.page, _without_columns(line.text)) for line in above]
     head.issuer_lines = [line for line in names if _may_name_issuer(line.text)]
     if head.issuer_lines and (head.number or type_at is not None):
-        capitals = once(" ".join(line.text for line in head.issuer_lines))
-        head.issuer = Read(as_written(capitals, body), capitals, head.issuer_lines[0].page, LIKELY)
+        head.issuer = _issuer(head.issuer_lines, body)
     if type_at is None:
         return head
     kind = first[type_at]
@@ -87,6 +97,18 @@ def read_head(lines: Sequence[Line], body: str, *, consolidated: bool = False) -
         shown = " ".join(line.text for line in title)
         head.title = Read(shown, shown, title[0].page)
     return head
+
+
+def _issuer(lines: Sequence[Line], body: str) -> Read:
+    """The issuer below the agency above it; joint ones joined by "; "."""
+    below = [at for at, line in enumerate(lines) if SUBORDINATE.match(line.text)]
+    if below and SUPERIOR.match(lines[0].text):
+        lines = lines[below[-1] :]
+    capitals = once(" ".join(line.text for line in lines))
+    parts = JOINED.split(capitals)
+    if not all(AGENCY.match(part) for part in parts):
+        parts = [capitals]
+    return Read("; ".join(as_written(part, body) for part in parts), capitals, lines[0].page, LIKELY)
 
 
 def _stray_head(lines: Sequence[Line]) -> list[Line]:
@@ -105,11 +127,12 @@ def _read_number_and_date(head: Head, line: Line) -> None:
     text = line.text
     if head.number is None and (match := NUMBER.search(text)) and parse_number(match[1]):
         head.number = Read(clean_number(match[1]), match[0], line.page)
-    if head.date is None and (match := PLACE.search(NUMBER.sub(" ", text))):
-        day = first_date(match[2])
-        if day:
-            head.place = Read(" ".join(match[1].split()), match[0], line.page)
-            head.date = Read(day.isoformat(), match[2], line.page)
+    text = NUMBER.sub(" ", text)
+    if head.date is None and (match := PLACE.search(text)) and (day := first_date(match[2])):
+        head.place = Read(" ".join(match[1].split()), match[0], line.page)
+        head.date = Read(day.isoformat(), match[2], line.page)
+    elif head.place is None and (match := PLACE_ALONE.search(text)):
+        head.place = Read(" ".join(match[1].split()), match[0], line.page, LIKELY)
 
 
 def _may_name_issuer(text: str) -> bool:
