@@ -12,6 +12,10 @@ ENV PATH="/app/.venv/bin:$PATH" \
     PYTHONUTF8=1 \
     DJANGO_SETTINGS_MODULE=site_config.settings.production \
     DATA_DIR=/app/var
+# Text recognition of scanned documents.
+RUN apt-get update -q \
+    && apt-get install -q -y --no-install-recommends tesseract-ocr tesseract-ocr-vie \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home trang-so
 WORKDIR /app
 COPY --from=environment /app/.venv .venv

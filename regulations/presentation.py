@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Value
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from core.legal_text.headings import ProvisionKind
 from core.models import NamedModel, localized
 
+from .downloads.citation import Cited, cite_first
 from .models import DocumentIndexPage, LegalDocumentPage, Provision
+from .open_data.links import open_links, structured_data
 from .publication import derive_provisions
 from .readers.context import readers_context
 from .readers.marks import ENDED, Mark
@@ -97,6 +100,17 @@ def names_in(language: str, rows: Iterable[NamedModel]) -> dict[NamedModel, Name
     return {row: Named(row.code, name, own if name == row.name else language) for row, name in found.items()}
 
 
+def page_context(page: LegalDocumentPage, request: HttpRequest) -> dict[str, Any]:
+    """Context of the document's template; of a published page with its data and addresses for programs."""
+    if not page.live or getattr(request, "is_preview", False):
+        return document_context(page, request.GET, is_draft=True)
+    context = document_context(page, request.GET)
+    return context | {
+        "open_links": open_links(page),
+        "structured_data": structured_data(request, page, context),
+    }
+
+
 def document_context(
     page: LegalDocumentPage, params: Mapping[str, str], *, is_draft: bool = False
 ) -> dict[str, Any]:
@@ -117,8 +131,16 @@ def document_context(
     fields = list(page.fields.all())
     units = [page.owning_unit] if page.owning_unit else []
     names = names_in(language, [page.document_type, *issuers, *fields, *units])
+    cited = Cited(
+        page.document_type.name,
+        page.number,
+        page.official_title,
+        page.issued_on,
+        [issuer.name for issuer in issuers],
+    )
     return {
         **read,
+        "citation": cite_first(cited),
         "provisions": provisions,
         "contents": [provision for provision in provisions if provision.level],
         "issuers": [names[issuer] for issuer in issuers],

@@ -1,4 +1,4 @@
-"""The public list of documents, and a document's text as a file."""
+"""The public list of documents, and of one year."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,16 +6,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import get_valid_filename
 from wagtail.models import Page
 
-from core.legal_text.structure import unmarked
 from search.presentation import results_context
 from search.query import SearchQuery
 from search.query_log_views import render_logged
 from search.service import search
 
-from .models import LegalDocumentPage
 from .search_source import SOURCE_NAME
 
 
@@ -33,11 +30,3 @@ def document_list(request: HttpRequest, index: Page, kinds: Sequence[str] = ()) 
 def list_of_year(request: HttpRequest, index: Page, year: str) -> HttpResponse:
     """Send the visitor to the list with that year chosen."""
     return redirect(f"{index.get_url(request)}?{urlencode({'year': year})}")
-
-
-def text_download(page: LegalDocumentPage) -> HttpResponse:
-    """The document's text as a file to keep (NĐ 42/2022 Điều 7: print and save)."""
-    heading = "\n".join(filter(None, [page.title, page.official_title]))
-    response = HttpResponse(f"{heading}\n\n{unmarked(page.text)}\n", content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{get_valid_filename(page.slug)}.txt"'
-    return response

@@ -53,6 +53,16 @@ def _starts(content: str) -> Iterator[tuple[int, str]]:
 
 
 def _path_of(line: str, place: _Place) -> str:
+    """The path that begins with a line, "" for none; what no provision can be numbered with begins nothing."""
+    before = (place.clause, place.point, place.seen_clause)
+    try:
+        return _next_path(line, place)
+    except ValueError:
+        place.clause, place.point, place.seen_clause = before
+        return ""
+
+
+def _next_path(line: str, place: _Place) -> str:
     if (match := CLAUSE.match(line)) and _follows(match[1] or match[2], place.clause):
         place.clause, place.point, place.seen_clause = (match[1] or match[2]).lower(), "", True
         return _path(place)

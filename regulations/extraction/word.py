@@ -31,7 +31,14 @@ def word_text(path: Path) -> tuple[str, list[str]]:
         document = docx.Document(str(path))
         lines = list(_lines(document.element.body, Numbering(document)))
         notes = list(_footnotes(document))
-    except (OpcError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (
+        OpcError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        AttributeError,
+        KeyError,
+        ValueError,
+    ) as error:
         raise UnreadableFile(
             _("The Word file is damaged: open it, save it again as .docx, and try once more.")
         ) from error
@@ -46,9 +53,10 @@ def _lines(parent: Any, numbering: Numbering) -> Iterator[str]:
     for paragraph in parent.iter(qn("w:p")):
         if any(above.tag in LEFT_OUT for above in paragraph.iterancestors()):
             continue
-        text = _text(paragraph).strip()
+        # Word counts empty paragraphs as well.
+        label, text = numbering.label(paragraph), _text(paragraph).strip()
         if text:
-            yield f"{numbering.label(paragraph)}{text}"
+            yield f"{label}{text}"
 
 
 def _text(element: Any) -> str:

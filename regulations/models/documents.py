@@ -232,17 +232,16 @@ class LegalDocumentPage(OwnedPage):
     create_alias = copy_for_translation = copy
 
     def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """The page, or its text as a file."""
-        if request.GET.get("format") == "txt" and "withdrawal" not in kwargs:
-            from regulations.views import text_download
+        """The page, or the document in a form to take along."""
+        if "format" in request.GET and "withdrawal" not in kwargs:
+            from regulations.downloads.serving import open_file
 
-            return text_download(self)
+            if response := open_file(request, self):
+                return response
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the document's provisions and addresses for the template."""
-        from regulations.presentation import document_context
+        """Add what readers see of the document."""
+        from regulations.presentation import page_context
 
-        is_draft = not self.live or getattr(request, "is_preview", False)
-        context = document_context(self, request.GET, is_draft=is_draft)
-        return {**super().get_context(request, *args, **kwargs), **context}
+        return {**super().get_context(request, *args, **kwargs), **page_context(self, request)}

@@ -14,7 +14,10 @@ from pathlib import Path
 from . import elasticsearch, s3
 from .places import CACHE, ServiceError
 
-DEBIAN_PACKAGES = ("postgresql", "redis-server", "chromium", "fonts-noto-core", "gettext", "openssl")
+DEBIAN_PACKAGES = (
+    *("postgresql", "redis-server", "chromium", "fonts-noto-core", "gettext", "openssl"),
+    *("tesseract-ocr", "tesseract-ocr-vie"),
+)
 
 # The server's own zip has a handful of modules; a product that bundles the same version has the others
 # (analysis-common, aggregations, painless, reindex …).

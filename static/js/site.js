@@ -19,6 +19,14 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.copied;
+  });
+}
+
 // On a phone the table of contents closes once a place is chosen.
 for (const contents of document.querySelectorAll(".contents details")) {
   contents.addEventListener("click", (event) => {

@@ -138,8 +138,8 @@ def test_query_budgets(client, department, count, django_assert_max_num_queries)
         )
     drain()
     budgets = {
-        document.url: 15,
-        f"/en/documents/2023/{document.slug}/": 15,
+        document.url: 18,
+        f"/en/documents/2023/{document.slug}/": 19,
         "/van-ban/": 20,
         "/en/documents/": 20,
         "/van-ban/?field=chung&year=2023&sort=number": 20,

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from core.legal_text.extraction.document import read_document
 from core.legal_text.headings import ProvisionKind
 from core.legal_text.numbers import parse_number
-from regulations.extraction.pdf import is_scan, page_texts
+from regulations.extraction.pdf import page_texts, scanned_pages
 from tests.data import shared_data
 
 GOLD = [
@@ -68,15 +68,15 @@ def test_nothing_of_the_text_is_lost(read: dict[str, Any]) -> None:
 def test_scans_are_known() -> None:
     folder = shared_data("gazette-pdfs")
     for facts in GOLD:
-        assert is_scan(page_texts(folder / facts["file"])) is facts["scan"], facts["file"]
+        path = folder / facts["file"]
+        found = scanned_pages(path, page_texts(path))
+        assert found == (list(range(facts["pages"])) if facts["scan"] else []), facts["file"]
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04 a zip"])
-def test_what_is_no_pdf(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "van-ban.pdf"
-    path.write_bytes(content)
-    with pytest.raises(CommandError):
-        call_command("extract_document", path)
+def test_each_provision_has_its_page(read: dict[str, Any]) -> None:
+    for found in read.values():
+        assert len(found.provision_pages) == len(found.provisions)
+        assert found.provision_pages == sorted(found.provision_pages)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -89,4 +89,5 @@ def test_the_command_prints_one_object(capsys: pytest.CaptureFixture[str]) -> No
     shown = json.loads(capsys.readouterr().out)
     assert shown["number"] == "08/2026/TT-BNV"
     assert shown["evidence"]["signer"]["page"] == 18
+    assert shown["evidence"]["based_on"]["page"] == 1
     assert {one["kind"] for one in shown["provisions"]} >= {"article", "chapter"}
