@@ -34,6 +34,7 @@ class Notification(models.Model):
         ESCALATED = "escalated", _("long overdue")
         TASK = "task", _("task of the Head")
         DELEGATED = "delegated", _("delegation")
+        REVIEW = "review", _("needs your review")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="notices"
@@ -84,6 +85,7 @@ TEXTS: dict[str, Any] = {
     "overdue": _("“%(title)s” is late: the stage “%(stage)s” should have decided by %(due)s."),
     "escalated": _("“%(title)s” is long overdue in the stage “%(stage)s” since %(due)s. Please see to it."),
     "task": _("The Head of the board gives you a task: %(comment)s"),
+    "review": _("To be reviewed by your unit: %(comment)s"),
     "delegated": _("You act for the Head of the board from %(due)s until %(until)s: %(comment)s"),
 }
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ def version(page: LegalDocumentPage, day: date) -> Version:
     changes = changes_to(page)
     said = repr((page.pk, page.live_revision_id, day, changes))
     key = f"text-as-of-{hashlib.sha256(said.encode()).hexdigest()}"
-    found = cache.get_or_set(key, lambda: text_as_of(page.text, changes, day), KEPT_SECONDS)
+    found: Any = cache.get_or_set(key, lambda: text_as_of(page.text, changes, day), KEPT_SECONDS)
     acting = _acting([acting for _on, acting, _operation in changes])
     sources: dict[str, list[Source]] = defaultdict(list)
     for note in found.notes:

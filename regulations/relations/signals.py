@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
 from regulations.models import LegalDocumentPage
+from regulations.review.citations import join_citations
 
 from .deriving import join_waiting, write_relations
 from .updating import refresh
@@ -17,6 +18,7 @@ def after_publication(sender: type, instance: LegalDocumentPage, **kwargs: Any) 
     """What it does to others counts from now on, and what others did to it before it came."""
     acted_on = write_relations(instance)
     join_waiting(instance)
+    join_citations(instance)
     refresh({instance.pk, *acted_on})
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regulations.models import DocumentValidity, LegalDocumentPage, Relation
+from regulations.review.cascade import check
 from regulations.validity import Status, validity_at
 from search.outbox import record_changes
 
@@ -64,6 +65,7 @@ def _refresh(ids: Collection[int], day: date) -> dict[int, tuple[Status | None, 
     DocumentValidity.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["page"], update_fields=["status", "changes_on"]
     )
+    check(sorted(live), known, day)
     changed = [row for row in rows if before.get(row.page_id) != row.status]
     record_changes(SOURCE_NAME, {str(row.page_id) for row in changed})
     return {

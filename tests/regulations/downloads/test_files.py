@@ -99,4 +99,6 @@ def test_what_the_page_serves_and_names(rf: RequestFactory) -> None:
     for other in ({}, {"format": "exe"}):
         assert open_file(rf.get(page.url, other), page) is None
     assert [link.url for link in open_links(page)][1] == f"/api/v1/documents/{page.pk}/akoma-ntoso.xml"
-    assert '"legislationIdentifier": "15/2023/QĐ-UBND"' in page.get_context(rf.get(page.url))["structured_data"]
+    assert (
+        '"legislationIdentifier": "15/2023/QĐ-UBND"' in page.get_context(rf.get(page.url))["structured_data"]
+    )
