@@ -33,13 +33,14 @@ class GuardedPermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Only drafts that nobody is deciding on and that have no published page below them."""
-        if not self._is_removable():
+        if self.page_is_root or not self._is_removable():
             return False
-        if self.page.numchild:
-            return super().can_delete(ignore_bulk=ignore_bulk)
-        # Wagtail would look for published pages below every row of a list.
+        # Wagtail would look for published pages below every row of a list, once more.
         if self.user.is_superuser or not self.user.is_active:
             return bool(self.user.is_active)
+        if self.page.numchild:
+            may_all = ignore_bulk or "bulk_delete" in self.permissions
+            return may_all and ("change" in self.permissions or super().can_delete(ignore_bulk=ignore_bulk))
         own = "add" in self.permissions and self.page.owner_id == self.user.pk
         return own or "change" in self.permissions
 
@@ -59,7 +60,10 @@ class GuardedPermissionTester(PagePermissionTester):
         # Lists ask this of every row: what needs no query is looked at first.
         if self.page.live or self.page.first_published_at or self.page.workflow_in_progress:
             return False
-        return may_remove(live=False, live_descendants=has_published_descendants(self.page), decided=False)
+        # Every entry of a row's menu asks anew; the receivers look again before anything goes.
+        if not hasattr(self.page, "covers_published"):
+            self.page.covers_published = has_published_descendants(self.page)
+        return may_remove(live=False, live_descendants=self.page.covers_published, decided=False)
 
 
 class SystemPagePermissionTester(GuardedPermissionTester):

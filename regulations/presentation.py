@@ -71,7 +71,7 @@ def shown(provision: Provision, marks: Sequence[Mark] = (), sources: Sequence[So
 def addresses(page: LegalDocumentPage) -> dict[str, tuple[str, str]]:
     """Address of the document and of its index in each language that has a published one, by language."""
     components = page.url_path.strip("/").split("/")[-2:]
-    indexes = DocumentIndexPage.objects.live().select_related("locale")
+    indexes = DocumentIndexPage.objects.live().select_related("locale").order_by()
     found = {
         index.locale.language_code: (f"{index.url}{'/'.join(components)}/", index.url or "")
         for index in indexes

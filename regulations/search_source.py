@@ -128,7 +128,9 @@ def site_path(url_path: str) -> str:
 def index_urls() -> dict[str, str]:
     """Addresses of the document indexes in further languages, by language."""
     indexes = DocumentIndexPage.objects.live().exclude(locale__language_code=settings.LANGUAGE_CODE)
-    return {index.locale.language_code: index.url or "" for index in indexes.select_related("locale")}
+    # In the order of the tree the database would walk through every page.
+    found = indexes.select_related("locale").order_by()
+    return {index.locale.language_code: index.url or "" for index in found}
 
 
 def path_below(index_url: str, url_path: str) -> str:

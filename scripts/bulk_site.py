@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 from editorial.models import Chain, Item, StageTask
 from editorial.stages import Stage
+from search.batches import in_batches
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 BATCH = 1000
@@ -24,8 +25,7 @@ BATCH = 1000
 def add_pages(parent: Page, template: Page, count: int, live: bool = True) -> list[Page]:
     """Add so many pages of the template's type below the parent, with the template's own fields."""
     parent = Page.objects.get(pk=parent.pk)
-    last = parent.get_last_child()
-    start = Page._str2int(last.path[-Page.steplen :]) if last else 0
+    start = _places_taken(parent)
     rows = [
         Page(
             path=Page._get_path(parent.path, parent.depth + 1, number),
@@ -48,6 +48,49 @@ def add_pages(parent: Page, template: Page, count: int, live: bool = True) -> li
     _copy_own_fields(template.specific, parent)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + count)
     return list(Page.objects.filter(path__startswith=parent.path, depth=parent.depth + 1).order_by("path"))
+
+
+@transaction.atomic
+def insert_pages(parent: Page, pages: Sequence[Page]) -> None:
+    """Add new pages of one type below the parent as they stand; they get their place, address and id."""
+    start, model = _places_taken(parent), type(pages[0])
+    kind = ContentType.objects.get_for_model(model)
+    for number, page in enumerate(pages, start + 1):
+        page.path, page.depth = Page._get_path(parent.path, parent.depth + 1, number), parent.depth + 1
+        page.url_path = f"{parent.url_path}{page.slug}/"
+        page.locale_id, page.content_type = parent.locale_id, kind
+    columns = [field.attname for field in Page._meta.concrete_fields]
+    rows = [Page(**{name: getattr(page, name) for name in columns}) for page in pages]
+    for page, row in zip(pages, Page.objects.bulk_create(rows, batch_size=BATCH), strict=True):
+        page.id = page.pk = row.pk
+    own = model._meta.local_concrete_fields
+    for some in in_batches(pages, connection.ops.bulk_batch_size(own, pages)):
+        model._base_manager._insert(some, fields=own, using=connection.alias)
+    Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
+    _add_revisions(pages)
+
+
+def _add_revisions(pages: Sequence[Page]) -> None:
+    """One revision each, without content."""
+    base = ContentType.objects.get_for_model(Page)
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            content_type=page.content_type,
+            base_content_type=base,
+            object_id=str(page.pk),
+            created_at=page.latest_revision_created_at,
+            object_str=page.title,
+            content={},
+        )
+        for page in pages
+    )
+    for page, revision in zip(pages, revisions, strict=True):
+        Page.objects.filter(pk=page.pk).update(latest_revision=revision, live_revision=revision)
+
+
+def _places_taken(parent: Page) -> int:
+    last = parent.get_last_child()
+    return Page._str2int(last.path[-Page.steplen :]) if last else 0
 
 
 def _copy_own_fields(template: Page, parent: Page) -> None:

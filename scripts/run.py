@@ -38,6 +38,8 @@ def commands(port: int) -> dict[str, list[str]]:
         "schedule": ["publish_due", "--every", "60"],
         "reminders": ["remind", "--every", "300"],
         "notifications": ["send_notifications", "--every", "60"],
+        "validity": ["update_validity", "--every", "600"],
+        "reviews": ["update_reviews", "--every", "3600"],
     }
     # Without EMAIL_URL mail is written to a folder at once; with it, it waits in a queue.
     if os.environ.get("EMAIL_URL"):

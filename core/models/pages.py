@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.locks import BaseLock, BasicLock
@@ -64,6 +65,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def scheduled_revision(self) -> Any:
+        """The approved revision that waits for its date; none is asked for where nothing is unpublished."""
+        return super().scheduled_revision if self.has_unpublished_changes else None
 
     def derive(self) -> None:
         """Fill what follows from other data; runs before every validation, of drafts and whole pages alike."""

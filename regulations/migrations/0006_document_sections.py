@@ -33,4 +33,11 @@ class Migration(migrations.Migration):
             },
             bases=('wagtailcore.page',),
         ),
+        migrations.AlterField(
+            model_name="legaldocumentpage",
+            name="expires_on",
+            field=models.DateField(
+                blank=True, help_text="The first day without effect.", null=True, verbose_name="expiry date"
+            ),
+        ),
     ]

@@ -63,7 +63,9 @@ class LegalDocumentPage(OwnedPage):
     )
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     effective_on = models.DateField(_("effective date"), null=True, blank=True)
-    expires_on = models.DateField(_("expiry date"), null=True, blank=True)
+    expires_on = models.DateField(
+        _("expiry date"), null=True, blank=True, help_text=_("The first day without effect.")
+    )
     recipients = models.TextField(
         _("recipients (nơi nhận)"),
         blank=True,

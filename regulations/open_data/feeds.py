@@ -55,7 +55,9 @@ class DocumentFeed(Feed):
             if row is None:
                 raise Http404(_("There is no feed at this address."))
             title, parameters = f"{title}: {row.shown_name}", f"?{register}={code}"
-        index = DocumentIndexPage.objects.live().filter(locale__language_code=language).first()
+        # In an order the database would walk through every page to find the one index.
+        indexes = DocumentIndexPage.objects.live().filter(locale__language_code=language).order_by()
+        index = next(iter(indexes), None)
         pages = filtered(Filters.model_validate({register: [code]} if register else {}))
         newest = with_data(pages.order_by("-first_published_at", "-pk"), language)[:NEWEST]
         address = addresses(request, language)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from regulations.models import DocumentReview, LegalDocumentPage, Relation, Verb
+from regulations.models import DocumentReview, DocumentType, LegalDocumentPage, Relation, Verb
 from regulations.relations.acts import Dates, Knowledge, begin_of, events_of
 from regulations.relations.knowing import load
 from regulations.validity import Status, validity_at
@@ -79,13 +79,20 @@ class Asked:
 @transaction.atomic
 def _update(ids: list[int], today: date) -> int:
     rows = LegalDocumentPage.objects.filter(pk__in=ids, live=True).order_by()
-    documents = list(rows.values_list("pk", "issued_on", "document_type__review_months", "owning_unit_id"))
+    columns = ("pk", "issued_on", "document_type__review_months", "document_type__category", "owning_unit_id")
+    documents = list(rows.values_list(*columns))
     known, lost, asked = load([row[0] for row in documents]), _lost_bases(ids, today), _asked(ids)
     fresh: list[DocumentReview] = []
     changed: list[DocumentReview] = []
-    for pk, issued_on, months, unit in documents:
+    for pk, issued_on, months, category, unit in documents:
         facts = _facts(pk, known, today, issued_on)
-        facts = replace(facts, lost_bases=lost.get(pk, ()), review_months=months, reviewed_on=asked[pk].last)
+        facts = replace(
+            facts,
+            dated=facts.dated or category != DocumentType.Category.LEGAL,
+            lost_bases=lost.get(pk, ()),
+            review_months=months,
+            reviewed_on=asked[pk].last,
+        )
         for reason, codes in reasons_for(facts, today, expiring_days()).items():
             detail = as_detail(one for one in codes if one not in asked[pk].answered[reason])
             if not detail:

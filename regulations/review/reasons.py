@@ -23,7 +23,7 @@ LONGEST_DETAIL = 255
 class Facts:
     """What the rule asks of one published document.
 
-    `ends_on`: the next day from which nothing of it is in effect. `ended_by`: what other documents replaced or
+    `dated`: its effective date is known, or its kind, directive or Party, has none. `ends_on`: the next day from which nothing of it is in effect. `ended_by`: what other documents replaced or
     repealed of it; `lost_bases`: what it is based on and is no longer in force; both codes. `since`: effective
     date, else date of issue. `reviewed_on`: the day of the last answer.
     """

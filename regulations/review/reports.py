@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +19,7 @@ from core.models.named import localized
 from core.record.admin import printable, without_formula
 from editorial.admin.offices import OfficeRequired
 from organization.models import Unit
-from regulations.models import AffectedPage, DocumentReview
+from regulations.models import AffectedPage, DocumentReview, LegalDocumentPage
 from regulations.models.validity import LABELS
 from regulations.validity import Status
 
@@ -113,7 +113,9 @@ class ReviewReport(ExportedReport):
 
     def get_queryset(self) -> QuerySet[DocumentReview]:
         """With all that a line shows."""
-        rows = DocumentReview.objects.select_related("page__document_type", "answered_by__person")
+        # Joined, all that is known of every document would be sorted with the reviews.
+        pages = LegalDocumentPage.objects.defer("text").select_related("document_type").order_by()
+        rows = DocumentReview.objects.prefetch_related(Prefetch("page", pages), "answered_by__person")
         return localized(rows, get_language(), "unit__").order_by(
             F("answered_at").desc(nulls_first=True), "opened_on", "pk"
         )
@@ -156,7 +158,9 @@ class AffectedReport(ExportedReport):
     def get_queryset(self) -> QuerySet[AffectedPage]:
         """With all that a line shows."""
         units = localized(Unit.objects.filter(pk=OuterRef("unit_id")).order_by(), get_language())
-        rows = with_unit(AffectedPage.objects.select_related("page", "target", "closed_by__person"))
-        return rows.annotate(unit_name=Subquery(units.values("shown_name")[:1])).order_by(
-            F("closed_at").desc(nulls_first=True), "opened_on", "pk"
+        rows = AffectedPage.objects.select_related("page", "target", "closed_by__person")
+        return (
+            with_unit(rows.defer("target__text"))
+            .annotate(unit_name=Subquery(units.values("shown_name")[:1]))
+            .order_by(F("closed_at").desc(nulls_first=True), "opened_on", "pk")
         )

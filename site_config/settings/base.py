@@ -236,6 +236,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
+AUTHENTICATION_BACKENDS = ["organization.backends.OfficeBackend"]
+
 # Days before its end in which a document comes into the review queue (HY 11.2).
 REVIEW_EXPIRING_DAYS = env.int("REVIEW_EXPIRING_DAYS", default=60)
 

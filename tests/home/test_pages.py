@@ -1,8 +1,6 @@
 """Public pages: what they show, in how many queries, to whom."""
 
 import pytest
-from django.core.management import call_command
-from django.test import override_settings
 
 from search.outbox import drain
 from tests.factories import (
@@ -161,26 +159,3 @@ def test_healthz(client):
 
 def test_the_english_home_page_has_its_own_tree(department):
     assert home_page("en").translation_key == home_page("vi").translation_key
-
-
-class TestDemo:
-    def test_refused_where_demo_accounts_must_not_be(self):
-        from django.core.management import CommandError
-
-        with pytest.raises(CommandError):
-            call_command("load_demo")
-
-    @override_settings(DEMO_ACCOUNTS_SHOWN=True)
-    @pytest.mark.slow
-    def test_loads_through_the_chain_and_twice(self, capsys, client):
-        from regulations.models import LegalDocumentPage
-
-        for _time in range(2):
-            call_command("load_demo")
-            assert LegalDocumentPage.objects.live().count() == 60
-        call_command("verify_approval")
-        assert '"findings": 0' in capsys.readouterr().out
-        assert "trang-so-demo" in client.get("/admin/login/").content.decode()
-
-    def test_the_sign_in_page_shows_no_accounts_elsewhere(self, client):
-        assert "trang-so-demo" not in client.get("/admin/login/").content.decode()

@@ -11,7 +11,9 @@ from home.demo.content import documents, read
 from home.demo.documents import load_documents
 from home.demo.organization import load_organization
 from home.demo.pages import load_pages
+from home.demo.sections import load_sections
 from home.demo.work import load_assignments, load_under_way, settle_notices
+from regulations.review.queue import update_queue
 from search.outbox import drain
 
 
@@ -28,9 +30,11 @@ class Command(BaseCommand):
         load_organization()
         author = account(read("organization.toml")["accounts"][0]["username"])
         load_pages(author)
+        load_sections(author)
         with tqdm(total=len(list(documents())), unit="document", desc="demo", file=sys.stderr) as bar:
             load_documents(author, bar.update)
         load_assignments()
+        update_queue()
         settle_notices(began)
         load_under_way(author)
         drain()

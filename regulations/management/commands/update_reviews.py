@@ -48,4 +48,5 @@ class Command(RepeatingCommand):
         total = LegalDocumentPage.objects.filter(live=True).count()
         with tqdm(total=total, unit="document", file=sys.stderr, disable=not total) as bar:
             opened = update_queue(step=bar.update)
-        self.stdout.write(f"{opened}")
+        if opened:
+            self.stdout.write(f"{opened}")

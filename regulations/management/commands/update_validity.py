@@ -32,4 +32,5 @@ class Command(RepeatingCommand):
         ids = list(documents.values_list("pk", flat=True)) if self.everything else due()
         with tqdm(total=len(ids), unit="document", file=sys.stderr, disable=not ids) as bar:
             changed = refresh_many(ids, bar.update)
-        self.stdout.write(f"{changed}")
+        if changed:
+            self.stdout.write(f"{changed}")

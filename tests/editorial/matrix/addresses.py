@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -56,7 +57,11 @@ def unsafe_methods(view: Callable[..., Any]) -> tuple[str, ...]:
     if view_class := getattr(view, "view_class", None):
         return tuple(method for method in UNSAFE if hasattr(view_class, method.lower()))
     inner = inspect.unwrap(view)
-    if inner.__name__ == "view_router":
+    if isinstance(inner, partial):  # of the read-only API; its description answers whatever is asked
+        operations = getattr(getattr(inner.func, "__self__", None), "operations", None)
+        taken = {method for one in operations or () for method in one.methods}
+        return UNSAFE if operations is None else tuple(method for method in UNSAFE if method in taken)
+    if getattr(inner, "__name__", "") == "view_router":
         return _routed_methods(inspect.getclosurevars(inner).nonlocals["view_name"])
     return UNSAFE
 

@@ -44,7 +44,8 @@ class Forms:
     def _ask(self, path: str) -> list[Form]:
         for client in self._clients.values():
             response = client.get(path)
-            if response.status_code == 200 and not response.streaming:
+            is_page = response.get("Content-Type", "").startswith(("text/html", "application/json"))
+            if response.status_code == 200 and is_page and not response.streaming:
                 html = response.content.decode(errors="replace")
                 if html.startswith("{"):
                     html = str(response.json().get("html", ""))

@@ -29,6 +29,10 @@ ROWS_BY_PREFIX = {
     "admin/approval/delegations/": "delegation",
     "admin/approval/tasks/": "editorial.boardtask",
     "admin/legal-import/": "regulations.importbatch",
+    "admin/legal-reading/": "regulations.filereading",
+    "admin/legal-relations/accepted/": "regulations.acceptedrelations",
+    "admin/legal-reviews/pages/": "regulations.affectedpage",
+    "admin/legal-reviews/": "regulations.documentreview",
     "admin/^regulations/importbatch/": "regulations.importbatch",
 }
 ROW_NAMES = {
@@ -44,6 +48,10 @@ ROW_NAMES = {
     "batch_id",
     "workflow_pk",
     "uploaded_file_id",
+    "reading_id",
+    "accepted_id",
+    "review_id",
+    "affected_id",
 }
 OTHERS = {
     "app_label": "home",
@@ -67,6 +75,10 @@ OTHERS = {
     "task_state_id": "1",
     "path": "x.pdf",
     "rest": "page/1/",
+    "number": "1",
+    "document_id": "1",
+    "name": "type",
+    "code": "luat",
     "0": "1",
     "1": "x.pdf",
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Revision
 
-from regulations.models import LegalDocumentPage
+from regulations.models import DocumentSectionPage, LegalDocumentPage
 from tests.core.test_guard import form_data
 from tests.regulations.test_admin import form_data as document_data
 
@@ -161,11 +161,11 @@ def _parts(world: World, address: Address, name: str) -> Iterable[tuple[dict[str
 
 def child_attacks(world: World, address: Address) -> list[Attack]:
     """New pages below others, published at once."""
-    fresh = (
-        LegalDocumentPage(number="99/2023/QĐ-UBND")
-        if "legaldocument" in address.route
-        else world.pages["draft"]
-    )
+    made = {
+        "legaldocumentpage": LegalDocumentPage(number="99/2023/QĐ-UBND"),
+        "documentsectionpage": DocumentSectionPage(title="Văn bản của Đảng", category="party"),
+    }
+    fresh = next((page for name, page in made.items() if name in address.route), world.pages["draft"])
     parents = {name: world.pages[name] for name in ("home", "section", "live", "draft")}
     if "regulations" in address.route:
         parents["index"] = world.pages["document"].get_parent().get_parent()

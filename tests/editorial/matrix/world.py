@@ -19,7 +19,18 @@ from editorial.permissions import deciders
 from editorial.proposals import propose, what_goes
 from editorial.submission import submit
 from organization.models import Appointment, Office, Person, Unit
-from regulations.models import DocumentField, DocumentType, ImportBatch, Issuer, Signer
+from regulations.models import (
+    AcceptedRelations,
+    AffectedPage,
+    DocumentField,
+    DocumentReview,
+    DocumentType,
+    FileReading,
+    ImportBatch,
+    Issuer,
+    RelationProposal,
+    Signer,
+)
 from tests.core.files.things import make_document, make_image, with_files
 from tests.editorial.chains import FULL, set_chain
 from tests.factories import (
@@ -216,5 +227,25 @@ def _registers(world: World) -> None:
         "task": list(Task.objects.values_list("pk", flat=True)),
         "redirect": [Redirect.objects.create(old_path="/cu", redirect_page=world.pages["live"]).pk],
     }
+    _documents(world)
     for model in (Issuer, DocumentType, DocumentField, Signer):
         world.rows[model._meta.label_lower] = list(model.objects.values_list("pk", flat=True)[:1])
+
+
+def _documents(world: World) -> None:
+    """What is proposed of documents, read from files, and to be reviewed."""
+    author, page, live = world.users["author"], world.pages["document"], world.pages["live"]
+    today = timezone.localdate()
+    RelationProposal.objects.create(page=page, verb="cites", target_number="1/2020/NĐ-CP", digest="x")
+    reading = FileReading.objects.create(file_name="cu.pdf", file_digest="x", created_by=author)
+    reading.file.save("cu.pdf", ContentFile(b"%PDF-1.4 cu"))
+    world.rows |= {
+        "regulations.acceptedrelations": [AcceptedRelations.objects.create(accepted_by=author).pk],
+        "regulations.filereading": [reading.pk],
+        "regulations.documentreview": [
+            DocumentReview.objects.create(page=page, reason="no_date", opened_on=today).pk
+        ],
+        "regulations.affectedpage": [
+            AffectedPage.objects.create(page=live, target=page, status="expired", opened_on=today).pk
+        ],
+    }
