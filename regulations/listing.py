@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from .completeness import Gap
 from .filing import document_index
-from .models import DocumentField, DocumentType, Issuer, LegalDocumentPage
+from .models import DocumentField, DocumentType, DocumentValidity, Issuer, LegalDocumentPage
 from .models.validity import CHOICES
 
 
@@ -38,9 +38,7 @@ class DocumentFilterSet(WagtailFilterSet):
     )
     issued_on = django_filters.DateFromToRangeFilter(label=_("Date of issue"))
     live = django_filters.BooleanFilter(label=_("Published"))
-    validity = django_filters.ChoiceFilter(
-        choices=CHOICES, field_name="validity__status", label=_("Validity")
-    )
+    validity = django_filters.ChoiceFilter(choices=CHOICES, method="filter_validity", label=_("Validity"))
     late = django_filters.BooleanFilter(
         label=_("Issued, not published the day after (R27)"), method="filter_late"
     )
@@ -51,6 +49,10 @@ class DocumentFilterSet(WagtailFilterSet):
     class Meta:
         model = LegalDocumentPage
         fields: list[str] = []
+
+    def filter_validity(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Documents with this validity; joined, each would be asked for its schedule before the first page is cut."""
+        return queryset.filter(Exists(DocumentValidity.objects.filter(page=OuterRef("pk"), status=value)))
 
     def filter_late(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         """Documents issued before yesterday that visitors have never seen (HY Điều 12, ĐN Điều 10.2)."""

@@ -1,7 +1,6 @@
 """What documents offer for search: one record a document, one passage a provision."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -10,21 +9,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.legal_text.headings import ProvisionKind
-from core.models import localized
 from search.pages import WHOLE
 from search.reading.names import fitting_codes
 from search.records import Passage, Record
 from search.sources import keys_after, public_among
 
+from .facet_names import REGISTERS, names_of_values
 from .filing import year_of
 from .models import (
-    DocumentField,
     DocumentIndexPage,
-    DocumentType,
-    Issuer,
     LegalDocumentPage,
     Provision,
-    Signer,
 )
 from .models.parts import DocumentIssuer
 from .models.validity import LABELS
@@ -42,7 +37,6 @@ SEARCHED_KINDS = [
     ProvisionKind.ATTACHED,
     ProvisionKind.BODY,
 ]
-REGISTERS: dict[str, Any] = {"field": DocumentField, "issuer": Issuer, "type": DocumentType, "signer": Signer}
 
 
 class DocumentSource:
@@ -90,8 +84,7 @@ class DocumentSource:
             return {code: str(LABELS[Status(code)]) for code in codes if code in list(Status)}
         if facet not in REGISTERS:
             return {code: code or _("unknown") for code in codes}
-        rows = shown_names(facet, None if facet == "signer" else get_language())
-        return dict(rows.filter(code__in=codes))
+        return names_of_values(facet, None if facet == "signer" else get_language(), codes)
 
     def facet_codes(self, facet: str, text: str) -> Sequence[str]:
         """Values of a facet that a reader may mean; at most four SQL queries."""
@@ -110,14 +103,6 @@ class DocumentSource:
             url = path_below(index_url, path)
             found[str(pk)] = (english, language, url) if english else (title, settings.LANGUAGE_CODE, url)
         return found
-
-
-# Every search asks for four of these; Django takes longer to put one together than the database to answer it.
-@lru_cache
-def shown_names(facet: str, language: str | None) -> Any:
-    """The query for (code, name) of the rows of a register."""
-    rows = REGISTERS[facet].objects.order_by()
-    return localized(rows, language).values_list("code", "shown_name")
 
 
 def site_path(url_path: str) -> str:

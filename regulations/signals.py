@@ -14,6 +14,7 @@ from wagtail.signals import page_published
 from search.outbox import record_change, record_changes
 from search.page_signals import is_shown
 
+from .facet_names import forget_names
 from .filing import file_published
 from .models import (
     DocumentField,
@@ -73,6 +74,7 @@ def after_change_of_register(
 
     Of the registers only fields can be deleted while documents have them.
     """
+    forget_names()
     if created or raw:
         return
     if isinstance(instance, Issuer):

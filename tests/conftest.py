@@ -8,6 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from regulations.facet_names import forget_names
+
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 
 
@@ -27,6 +29,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
 def _clean_cache() -> None:
     """No test sees what another left in the cache."""
     cache.clear()
+    forget_names()
 
 
 @pytest.fixture(scope="session")

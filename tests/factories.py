@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from wagtail.models import Page
 
 from home.demo.approval import submit_and_approve
@@ -35,6 +36,13 @@ def make_user(role: str = "", unit: Unit | None = None, **values: Any) -> Any:
     if role:
         appoint(user, role, unit)
     return user
+
+
+def grant(user: Any, *codenames: str) -> None:
+    """Give the user these permissions, by a group of their own: what is given to an account by hand has no effect."""
+    group = Group.objects.create(name=f"group-{next(_count)}")
+    group.permissions.set(Permission.objects.filter(codename__in=codenames))
+    user.groups.add(group)
 
 
 def appoint(user: Any, role: str, unit: Unit | None = None, **values: Any) -> Appointment:

@@ -20,7 +20,8 @@ AT_ONCE = 200
 def check(ids: Collection[int], known: Knowledge, day: date) -> int:
     """Flag pages that name one of these documents, or its provision, and whose ground changed; returns how many.
 
-    What is looked at for the first time is only noted. Four queries for up to `AT_ONCE` provisions that changed.
+    What is looked at for the first time is only noted. Four queries for up to `AT_ONCE` provisions that changed, and
+    five to tell the units.
     """
     rows = Citation.objects.filter(target_id__in=ids, page__live=True).order_by("pk")
     cited = list(rows.values_list("page_id", "target_id", "path", "state"))

@@ -1,7 +1,6 @@
 """Each refusal of a change has its entry and says to the user why."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -14,7 +13,15 @@ from core.record.middleware import RefusalMiddleware
 from core.refusals import Refused, collecting, note
 from home.models import StandardPage
 from tests.core.test_guard import form_data
-from tests.factories import draft_page, home_page, make_department, make_unit, make_user, published_page
+from tests.factories import (
+    draft_page,
+    grant,
+    home_page,
+    make_department,
+    make_unit,
+    make_user,
+    published_page,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +110,7 @@ class TestInTheAdmin:
     def test_the_page_is_named_whatever_the_address_calls_it(self, department, client, name):
         page = published_page(department)
         nobody = make_user()
-        nobody.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        grant(nobody, "access_admin")
         client.force_login(nobody)
         client.post(
             reverse(

@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from openpyxl import load_workbook
@@ -18,7 +17,7 @@ from core.record import write
 from core.record.actions import action_label
 from core.record.admin import details_text, type_label, without_formula
 from core.record.sealing import seal
-from tests.factories import draft_page, home_page, make_unit, make_user
+from tests.factories import draft_page, grant, home_page, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/record/"
@@ -28,9 +27,7 @@ REPORT = "/admin/reports/record/"
 def reader(client):
     """Somebody who may see the record and nothing else."""
     user = make_user()
-    user.user_permissions.add(
-        Permission.objects.get(codename="access_admin"), Permission.objects.get(codename="view_recordentry")
-    )
+    grant(user, "access_admin", "view_recordentry")
     client.force_login(user)
     return client
 
@@ -121,7 +118,7 @@ def test_its_statements_do_not_grow_with_the_rows(reader, django_assert_max_num_
 def test_without_the_permission_it_is_refused(client, path):
     write("wagtail.lock", title="Kín")
     user = make_user()
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    grant(user, "access_admin")
     assert client.get(path).status_code == 302
     client.force_login(user)
     assert client.get(path)["Location"] == reverse("wagtailadmin_home")

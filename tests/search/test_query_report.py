@@ -22,7 +22,7 @@ from search.models import LoggedQuery
 from search.models.query_log import KEPT_DAYS
 from search.query_log import Search, write_search
 from search.query_report import ABANDONED, EMPTY, MIN_VISITORS, QueryLine, kept_rows, query_lines
-from tests.factories import make_user
+from tests.factories import grant, make_user
 
 from .corpus import MemorySource
 from .visits import fill, tell, token_of, visit
@@ -59,9 +59,7 @@ def reader() -> Client:
     """Somebody who may see the report."""
     client = Client()
     user = make_user(is_staff=True)
-    user.user_permissions.add(
-        Permission.objects.get(codename="access_admin"), Permission.objects.get(codename="view_query_report")
-    )
+    grant(user, "access_admin", "view_query_report")
     client.force_login(user)
     return client
 
@@ -245,7 +243,7 @@ def test_formulas_become_text(text: str) -> None:
 def test_without_the_permission_it_is_refused(path: str) -> None:
     log("được xem")
     user = make_user(is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    grant(user, "access_admin")
     client = Client()
     assert client.get(path).status_code == 302
     client.force_login(user)
@@ -265,7 +263,7 @@ def test_the_menu_offers_it_to_those_who_may(reader: Client, rf: Any) -> None:
 
     user = make_user(is_staff=True)
     assert not offered(user)
-    user.user_permissions.add(Permission.objects.get(codename="view_query_report"))
+    grant(user, "view_query_report")
     assert offered(type(user).objects.get(pk=user.pk))
 
 

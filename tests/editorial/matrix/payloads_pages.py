@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Revision
+from wagtail.test.utils.form_data import rich_text
 
-from regulations.models import DocumentSectionPage, LegalDocumentPage
+from regulations.models import LegalDocumentPage
 from tests.core.test_guard import form_data
 from tests.regulations.test_admin import form_data as document_data
 
@@ -161,11 +162,13 @@ def _parts(world: World, address: Address, name: str) -> Iterable[tuple[dict[str
 
 def child_attacks(world: World, address: Address) -> list[Attack]:
     """New pages below others, published at once."""
-    made = {
-        "legaldocumentpage": LegalDocumentPage(number="99/2023/QĐ-UBND"),
-        "documentsectionpage": DocumentSectionPage(title="Văn bản của Đảng", category="party"),
-    }
-    fresh = next((page for name, page in made.items() if name in address.route), world.pages["draft"])
+    fresh = (
+        LegalDocumentPage(number="99/2023/QĐ-UBND")
+        if "legaldocument" in address.route
+        else world.pages["draft"]
+    )
+    section = "documentsection" in address.route
+    more = {"intro": rich_text("<p>Mới</p>"), "category": "party"} if section else {}
     parents = {name: world.pages[name] for name in ("home", "section", "live", "draft")}
     if "regulations" in address.route:
         parents["index"] = world.pages["document"].get_parent().get_parent()
@@ -174,7 +177,7 @@ def child_attacks(world: World, address: Address) -> list[Attack]:
             address.route,
             address.path(parent_page_id=parent.pk),
             action,
-            whole_form(fresh, slug="trang-moi", **{action: "1"}),
+            whole_form(fresh, slug="trang-moi", **more, **{action: "1"}),
             target=name,
         )
         for name, parent in parents.items()

@@ -104,7 +104,7 @@ def test_an_open_flag_and_a_notice_follow_the_validity(
     assert [status for _page, _path, status in flags()] == ["expired"]
 
 
-def test_four_queries_however_many_pages_there_are(
+def test_nine_queries_however_many_pages_there_are(
     department: Department, document: LegalDocumentPage
 ) -> None:
     page = citing(department, f"Quyết định số {document.number}")
@@ -121,7 +121,7 @@ def test_four_queries_however_many_pages_there_are(
         )
         with CaptureQueriesContext(connection) as captured:
             assert check([document.pk], known, TODAY) == 2 * count
-        assert len(statements(captured)) == 4
+        assert len(statements(captured)) == 9
         with CaptureQueriesContext(connection) as captured:
             assert check([document.pk], known, TODAY) == 0
         assert len(statements(captured)) == 1
