@@ -81,6 +81,13 @@ def addresses(page: LegalDocumentPage) -> dict[str, tuple[str, str]]:
     return found
 
 
+def citation(page: LegalDocumentPage, issuers: Sequence[str]) -> str:
+    """How a text cites the document first."""
+    return cite_first(
+        Cited(page.document_type.name, page.number, page.official_title, page.issued_on, issuers)
+    )
+
+
 def names_in(language: str, rows: Iterable[NamedModel]) -> dict[NamedModel, Named]:
     """The rows' names in a language, whatever tables they are of: one query, none in Vietnamese."""
     own = settings.LANGUAGE_CODE
@@ -131,16 +138,9 @@ def document_context(
     fields = list(page.fields.all())
     units = [page.owning_unit] if page.owning_unit else []
     names = names_in(language, [page.document_type, *issuers, *fields, *units])
-    cited = Cited(
-        page.document_type.name,
-        page.number,
-        page.official_title,
-        page.issued_on,
-        [issuer.name for issuer in issuers],
-    )
     return {
         **read,
-        "citation": cite_first(cited),
+        "citation": citation(page, [issuer.name for issuer in issuers]),
         "provisions": provisions,
         "contents": [provision for provision in provisions if provision.level],
         "issuers": [names[issuer] for issuer in issuers],

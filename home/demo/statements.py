@@ -6,7 +6,6 @@ from typing import Any
 from core.legal_text.amending import Kind, read_operations
 from core.legal_text.structure import parse
 from regulations.models import (
-    Amendment,
     DocumentRelation,
     LegalDocumentPage,
     PartDate,
@@ -41,27 +40,19 @@ def confirm(page: LegalDocumentPage, entry: dict[str, Any], author: Any) -> None
     propose(page)
     found = RelationProposal.objects.filter(page=page, state=OPEN).exclude(verb=Verb.CITES)
     entered = [said["number"] for said in entry.get("relations", [])]
-    said_better = [*entered, *add_amendments(page, entry), *entry.get("misread", [])]
+    said_better = [*entered, *add_amendments(page), *entry.get("misread", [])]
     refuse(found.filter(target_number__in=said_better).values_list("pk", flat=True), author)
     accept_into_draft(page, found.select_related("target"), author)
 
 
-def add_amendments(page: LegalDocumentPage, entry: dict[str, Any]) -> set[str]:
+def add_amendments(page: LegalDocumentPage) -> set[str]:
     """The amendments that the text states and that were understood; the numbers of the documents amended."""
     operations = read_operations(parse(page.text), page.official_title)
     understood = [one for one in operations if one.kind != Kind.UNREAD]
     for one in understood:
         other = document(one.target)
-        page.amendments.add(moved(amendment_of(one, other.pk if other else None), entry.get("amends_inside")))
+        page.amendments.add(amendment_of(one, other.pk if other else None))
     return {one.target for one in understood}
-
-
-def moved(row: Amendment, inside: str | None) -> Amendment:
-    """The row about provisions of an attached regulation, where the heading of the text alone says so."""
-    if inside:
-        row.places = "\n".join(f"{inside}/{place}" for place in row.place_lines())
-        row.after = f"{inside}/{row.after}" if row.after else ""
-    return row
 
 
 def document(number: str) -> LegalDocumentPage | None:

@@ -9,11 +9,9 @@ from core.legal_text.amending.operations import Kind, Operation, Source, Unclear
 from core.legal_text.amending.places import Cited, read_places
 from core.legal_text.amending.titles import VERBS
 from core.legal_text.amending.wording import Token, read_tokens
-from core.legal_text.paths import ATTACHED
 
 NEEDS_TEXT = {Kind.REPLACE, Kind.INSERT}
 NOWHERE = Source("", 0, 0)
-_ATTACHED_KINDS = {name: kind for kind, name in ATTACHED.items()}
 # Paths and parts by role: "s0" what the first unit changes, "a0" where it adds.
 Placed = dict[str, list[tuple[str, str]]]
 
@@ -63,24 +61,35 @@ def _placed(units: list[Unit], lead: Lead) -> Placed:
             cited += [(token, f"{group}{number}") for token in unit.tokens.get(group, ())]
             cited.append((Token("J", ";"), ""))
         if "d" in unit.tokens or number == len(units) - 1:
-            attached = _ATTACHED_KINDS[unit.attached] if unit.attached else ""
-            for path, role, part in read_places(cited, attached, lead.places):
+            attached, around = _around(unit, lead)
+            for path, role, part in read_places(cited, attached, around):
                 placed.setdefault(role, []).append((path, part))
             cited = []
     _share(placed, units, lead)
     return placed
 
 
+def _around(unit: Unit, lead: Lead) -> tuple[str | None, tuple[str, ...] | None]:
+    """The attached regulation and the places in which those of a unit lie; the lead's if it names no other document."""
+    attached = unit.attached if unit.target else lead.attached
+    inherited = (unit.target or lead.target, attached) == (lead.target, lead.attached)
+    return attached, lead.places if inherited else ()
+
+
 def _share(placed: Placed, units: list[Unit], lead: Lead) -> None:
     """A unit of words without a place shares that of the next, or the lead's."""
-    shared = [(path, "") for path in lead.places] if lead.places is not None else None
+    attached, around = _around(units[-1], lead)
+    everywhere = (attached,) if attached else ()
+    unclear = attached is None or around is None
+    shared = None if unclear else [(path, "") for path in around or everywhere]
     for number, unit in reversed(list(enumerate(units))):
         role = f"s{number}"
         if unit.kind == "whole":
             continue
         if role not in placed:
-            last_of_several = bool(placed) and number == len(units) - 1
-            if "s" in unit.tokens or shared is None or (not shared and last_of_several):
+            last = number == len(units) - 1
+            several_documents = unit.target and not last
+            if "s" in unit.tokens or shared is None or several_documents or (not shared and last and placed):
                 raise Unclear(Why.PLACE)
             placed[role] = shared
         shared = placed[role]

@@ -1,11 +1,12 @@
 """The places that a sentence names, as paths."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.legal_text.amending.operations import Unclear, Why
 from core.legal_text.amending.wording import LEVELS, Token
 from core.legal_text.ordinals import arabic_number, canonical_number
-from core.legal_text.paths import Level, Segment, format_path, parse_path
+from core.legal_text.paths import ATTACHED, Level, Segment, format_path, parse_path
 
 RANKS = [*LEVELS.values(), Level.BODY]
 ARTICLE = RANKS.index(Level.ARTICLE)
@@ -28,9 +29,10 @@ class Place:
 
 
 def read_places(
-    cited: list[Cited], attached: str, around: tuple[str, ...] | None
+    cited: list[Cited], attached: str | None, around: tuple[str, ...] | None
 ) -> list[tuple[str, str, str]]:
-    """The places that tokens name, expanded: path, role and part of each; `attached`: kind of regulation around.
+    """The places that tokens name, expanded: path, role and part of each; `attached`: kind of the regulation in which
+    they lie, "" for none, None if that is unclear.
 
     "điểm a, điểm c khoản 2 và khoản 3 Điều 7" → three paths. What lacks its article takes that of the lead, or the
     only one that is named. Raise Unclear where that leaves two readings.
@@ -54,7 +56,7 @@ def read_places(
             _cite(places, token, joint, Place([], role, part))
             titled, part = token.text if part == "H" or waiting else "", ""
         joint = ""
-    if part:
+    if part or (places and attached is None):
         raise Unclear(Why.PLACE)
     return [_path(place, places, attached, around) for place in places]
 
@@ -63,7 +65,7 @@ def _cite(places: list[Place], token: Token, joint: str, new: Place) -> None:
     """Take a citation in: as what encloses the places before it that are smaller, or as new places."""
     level = LEVELS[token.text]
     rank = RANKS.index(level)
-    if rank > ARTICLE and not joint and places and places[-1].rank == ARTICLE:
+    if level != Level.APPENDIX and rank > ARTICLE and not joint and places and places[-1].rank == ARTICLE:
         return  # A chapter is no part of an article's path.
     segments = _segments(token, level)
     smaller = _enclosed(places, level, new.part)
@@ -95,18 +97,24 @@ def _enclosed(places: list[Place], level: Level, part: str) -> list[Place]:
     return [place for place in places if ARTICLE < place.rank < rank and place.part == part]
 
 
+def _in_appendix(segments: Iterable[Segment]) -> bool:
+    return any(one.kind == Level.APPENDIX for one in segments)
+
+
 def _path(
-    place: Place, places: list[Place], attached: str, around: tuple[str, ...] | None
+    place: Place, places: list[Place], attached: str | None, around: tuple[str, ...] | None
 ) -> tuple[str, str, str]:
     if place.rank < ARTICLE:
         articles = {other.segments[-1] for other in places if other.rank == ARTICLE}
         if len(articles) == 1 and place.rank > 0:
             place.segments += articles
         elif not articles and around and len(around) == 1:
-            outer = reversed(parse_path(around[0]))
+            outer = [one for one in reversed(parse_path(around[0])) if one.kind not in ATTACHED]
             place.segments += [one for one in outer if RANKS.index(Level(one.kind)) > place.rank]
         if place.rank < ARTICLE:
             raise Unclear(Why.PLACE)
+    if around and len(around) == 1 and _in_appendix(parse_path(around[0])) > _in_appendix(place.segments):
+        raise Unclear(Why.PLACE)
     scope = (Segment(attached),) if attached else ()
     if place.part == "H" and place.segments[0].kind in {Level.CLAUSE, Level.POINT}:
         raise Unclear(Why.WORDING)

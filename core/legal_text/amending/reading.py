@@ -31,11 +31,12 @@ def read_operations(
     `title`: the document's, which names what it amends where no article does; `known`: see `find_references`.
     """
     named = OWN_TITLE.match(" ".join(title.split()))
-    target = read_lead(named.string[named.end() :], Lead(), known).target if named else ""
+    lead = read_lead(named.string[named.end() :], Lead(), known) if named else Lead()
+    lead = Lead(target=lead.target, attached=lead.attached)
     found: list[Operation] = []
     for article in provisions:
         if article.kind in {ProvisionKind.ARTICLE, ProvisionKind.BODY} and "/" not in article.path:
-            found.extend(_read_article(article, Lead(target=target), known))
+            found.extend(_read_article(article, lead, known))
     return found
 
 

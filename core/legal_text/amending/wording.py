@@ -36,6 +36,9 @@ LEVELS: dict[str, Level] = {
     "phụ lục": Level.APPENDIX,
 }
 _DIGITS, _LETTER = r"\d{1,4}[a-zđ]{0,2}\b(?![./]\d)", r"[a-zđ]\d{0,2}\b(?![./]\d)"
+_ATTACHED = "|".join(ATTACHED.values())
+ATTACHED_KINDS = {name.lower(): kind for kind, name in ATTACHED.items()}
+JOINED = re.compile(rf"(?:[,;]|và) (?:{_ATTACHED})\b")
 _GROUP = r"(?:\d{1,3}|[IVXLC]+|[A-Z])[a-zđ]?\b(?![./-]\w)"
 # The first that fits counts. R change, I add, X drop, T swap, P and Y the passive of R and X; Q quotation, W "with",
 # A after, B before, N into, C citation, H title, O opening, K attached regulation, J joint, L "as follows". D: document.
@@ -54,7 +57,8 @@ TOKENS = {
     "N": r"vào\b",
     "O": r"(?:đoạn|phần|câu) (?:mở đầu|dẫn|đầu)\b",
     "H": r"tên(?: gọi)?\b(?: của)?(?: (điều(?! \d)|thông tư|nghị định|nghị quyết|quyết định|bộ luật|luật)\b)?",
-    "K": rf"((?-i:{'|'.join(ATTACHED.values())}))\b(?! tại)[^;:]{{0,250}}?\bkèm theo\b",
+    "K": rf"((?-i:{_ATTACHED})|(?<=của )(?:{_ATTACHED}))\b(?! tại)"
+    rf"(?:(?!(?-i:{JOINED.pattern}))[^;:]){{0,250}}?\bkèm theo\b",
     "C": rf"(?:các )?(?:(điểm) ({_LETTER}(?:(?:, | và ){_LETTER})*)|(khoản|điều) ({_DIGITS}(?:(?:, | và ){_DIGITS})*)"
     rf"|({'|'.join(list(LEVELS)[3:])}) (?:số )?((?-i:{_GROUP}(?:(?:, | và ){_GROUP})*)))",
     "J": r"([,;]|và\b|hoặc\b)",
@@ -63,6 +67,13 @@ TOKENS = {
 }
 WORDS = {letter: re.compile(one, re.IGNORECASE) for letter, one in TOKENS.items()}
 PASSIVE = re.compile("|".join(TOKENS[letter] for letter in "PY"), re.IGNORECASE)
+# An attached regulation in a lead-in that names no document; one that is named after a document: which of both is meant?
+OF_ATTACHED = re.compile(rf"\b(?:của ((?i:{_ATTACHED}))|(?:tại|thuộc|trong) ({_ATTACHED}))\b(?! tại)")
+AFTER_DOCUMENT = re.compile(
+    rf"\bban hành (?:kèm theo )?(?:{_ATTACHED})\b"
+    rf"|(?:[,;]|và|của) (?:một số |các )?(?:{_ATTACHED})\b[^;:]{{0,250}}?\bkèm theo\b",
+    re.IGNORECASE,
+)
 # No sentence that anyone wrote is longer.
 MOST_TOKENS = 600
 
@@ -94,7 +105,9 @@ def read_tokens(sentence: str, known: Collection[str], also: re.Pattern[str] | N
 
 
 def token(letter: str, match: re.Match[str]) -> Token:
-    """A token from what its form matched."""
+    """A token from what its form matched; an attached regulation by the name of its path."""
+    if letter == "K":
+        return Token(letter, ATTACHED_KINDS[match[1].lower()])
     if letter != "C":
         return Token(letter, match[1] or "" if match.lastindex else "")
     word, numbers = next((match[one], match[one + 1]) for one in (1, 3, 5) if match[one])

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from core.legal_text.amending.edits import Edit
 from core.legal_text.amending.locating import RANKS, label_end, locate, slices
 from core.legal_text.amending.operations import Operation
-from core.legal_text.amending.pieces import named
+from core.legal_text.amending.pieces import Named, named
 from core.legal_text.amending.results import Reason, Refusal
-from core.legal_text.paths import Level, parse_path
+from core.legal_text.paths import ATTACHED, Level, parse_path, scope
 
 
 def change_words(text: str, operation: Operation, failed: list[Refusal]) -> Iterator[Edit]:
@@ -18,8 +18,9 @@ def change_words(text: str, operation: Operation, failed: list[Refusal]) -> Iter
     """
     done: set[tuple[int, int]] = set()
     places = named(operation)
-    for path, part in places or [(one.path, "") for _start, one in slices(text)]:
-        if not places and path == Level.PREAMBLE:
+    whole = _whole(text, places)
+    for path, part in whole or places:
+        if whole and path == Level.PREAMBLE:
             continue
         try:
             for edit in _changes(text, _region(text, path, part), path, operation):
@@ -27,10 +28,18 @@ def change_words(text: str, operation: Operation, failed: list[Refusal]) -> Iter
                     done.add((edit.start, edit.end))
                     yield edit
         except Refusal as refusal:
-            if places or refusal.reason == Reason.AMBIGUOUS:
+            if not whole or refusal.reason == Reason.AMBIGUOUS:
                 failed.append(refusal)
-    if not places and not done and not failed:
+    if not done and not failed:
         raise Refusal(Reason.NOT_FOUND)
+
+
+def _whole(text: str, places: list[Named]) -> list[Named]:
+    """All provisions if no place is named, those of an attached regulation that is; else none."""
+    inside = next((path for path, part in places if path in ATTACHED and not part), "")
+    if places and not inside:
+        return []
+    return [(one.path, "") for _start, one in slices(text) if not inside or scope(one.path) == inside]
 
 
 def _region(text: str, path: str, part: str) -> tuple[int, int]:
