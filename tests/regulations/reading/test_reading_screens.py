@@ -231,6 +231,5 @@ def test_pages_of_a_pdf_are_shown(client: Client, department: Department) -> Non
         )
     file = client.get(reverse("regulations_reading_file", args=[reading.pk]))
     assert b"".join(file.streaming_content) == content
-    file.close()
     client.post(reverse("regulations_reading_discard", args=[reading.pk]))
     assert not FileReading.objects.exists()
