@@ -128,7 +128,7 @@ def test_addresses_of_a_document_in_both_languages(open_page: Opener, content: S
     page = open_page(content.rewards)
     found = {
         link.get_attribute("hreflang"): link.get_attribute("href")
-        for link in page.locator('link[rel="alternate"]').all()
+        for link in page.locator('link[rel="alternate"][hreflang]').all()
     }
     assert set(found) == {"vi", "en"}
     assert str(found["en"]).endswith(content.rewards_in_english)
