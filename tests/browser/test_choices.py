@@ -1,9 +1,11 @@
 """A click on a result reaches the query log from a real browser."""
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_started
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from search.models import LoggedQuery
@@ -47,16 +49,39 @@ def logged(**wanted: Any) -> LoggedQuery:
     return row
 
 
+@pytest.fixture
+def received() -> Iterator[list[str]]:
+    """The addresses that the server was asked for; the browser doesn't tell what it sends while it leaves a page."""
+    addresses: list[str] = []
+
+    def remember(environ: dict[str, Any], **_: Any) -> None:
+        addresses.append(environ["PATH_INFO"])
+
+    request_started.connect(remember)
+    yield addresses
+    request_started.disconnect(remember)
+
+
+def wait_for_reports(received: list[str], count: int) -> None:
+    """Until so many reports of choices reached the server."""
+    end = time.monotonic() + WAIT_SECONDS
+    while sum(address.endswith("/chon/") for address in received) < count:
+        assert time.monotonic() < end, received
+        time.sleep(0.1)
+
+
 @pytest.mark.parametrize("button", ["left", "middle"])
-def test_a_click_is_recorded(chromium: str, content: SiteContent, live_server: Any, button: Any) -> None:
+def test_a_click_is_recorded(
+    chromium: str, content: SiteContent, live_server: Any, received: list[str], button: Any
+) -> None:
     # Playwright's loop must have ended before the test itself may ask the database.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         page = open_search(browser, live_server.url)
         errors: list[str] = []
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        with page.expect_event("requestfinished", lambda request: "position=2" in (request.post_data or "")):
-            page.locator(".hits h3 a").nth(1).click(button=button)
+        page.locator(".hits h3 a").nth(1).click(button=button)
+        wait_for_reports(received, 2)
         assert page.context.cookies() == []
         assert errors == []
         browser.close()
