@@ -79,7 +79,7 @@ def _entries(proposal: Proposal, warnings: dict[int, str]) -> Iterable[list[Batc
     ids = sorted(warnings)
     for start in range(0, len(ids), AT_ONCE):
         pages = Page.objects.filter(pk__in=ids[start : start + AT_ONCE], has_unpublished_changes=True)
-        pages = pages.exclude(approval_items__status__in=[Item.Status.UNDER_WAY, Item.Status.RETURNED])
+        pages = pages.exclude(approval_items__status__in=Item.OPEN)
         revisions = Revision.objects.in_bulk(pages.values_list("latest_revision_id", flat=True))
         yield [
             BatchEntry(

@@ -16,7 +16,6 @@ from .people import current_offices
 from .permissions import Offices, deciders
 from .sections import section_path
 
-OPEN = (Item.Status.UNDER_WAY, Item.Status.RETURNED)
 SHOWN = 20
 """Lines of a list on the home; the rest is one click away."""
 
@@ -54,7 +53,10 @@ def open_items() -> list[Item]:
     """Everything under way or returned, with what the rules ask, in one query."""
     fields = ("page__path", "stage", "status", "unit_id", "authors", "saved_by_id", "urgent", "due_at")
     return list(
-        Item.objects.filter(status__in=OPEN).select_related("page").only(*fields).order_by("due_at", "pk")
+        Item.objects.filter(status__in=Item.OPEN)
+        .select_related("page")
+        .only(*fields)
+        .order_by("due_at", "pk")
     )
 
 

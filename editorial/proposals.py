@@ -52,7 +52,7 @@ def propose(kind: Proposal.Kind, page: Page, user: Any, reason: str, **payload: 
         live=False,
     )
     check(proposal)
-    same = Item.objects.filter(page=page, status__in=[Item.Status.UNDER_WAY, Item.Status.RETURNED])
+    same = Item.objects.filter(page=page, status__in=Item.OPEN)
     if same.filter(workflow_state__base_content_type__model="proposal").exists():
         raise ValidationError(
             _("Another proposal about this page is under way; wait for its end or recall it.")

@@ -21,7 +21,7 @@ from .filing import document_index
 from .importing.preview import outcome_labels, preview
 from .importing.readers import file_digest
 from .importing.rows import RowError
-from .importing.tasks import copy_of, run_uploaded_import
+from .importing.tasks import run_uploaded_import, uploaded
 from .importing.workbook import template
 from .models import ImportBatch
 
@@ -72,7 +72,7 @@ def upload(request: Any) -> HttpResponse:
         batch = ImportBatch(file_name=Path(file.name).name[:200], started_by=request.user)
         batch.file.save(batch.file_name, file, save=False)
         with TemporaryDirectory() as folder:
-            batch.file_digest = file_digest(copy_of(batch, Path(folder)))
+            batch.file_digest = file_digest(uploaded(batch, folder))
         batch.save()
         return redirect("regulations_import_preview", batch.pk)
     recent = ImportBatch.objects.filter(started_by=request.user)[:10]
@@ -88,7 +88,7 @@ def show_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
         return redirect("regulations_import_status", batch.pk)
     try:
         with TemporaryDirectory() as folder:
-            found = preview(copy_of(batch, Path(folder)))
+            found = preview(uploaded(batch, folder))
     except RowError as error:
         messages.error(request, str(error))
         return redirect("regulations_import")

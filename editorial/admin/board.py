@@ -22,7 +22,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from editorial.models import Item
-from editorial.my_work import OPEN, is_late, open_items, waiting_ids, with_details
+from editorial.my_work import is_late, open_items, waiting_ids, with_details
 from editorial.people import current_offices
 from editorial.sections import section_path
 from editorial.stages import Stage
@@ -31,7 +31,7 @@ from organization.models import Unit
 from .menu import MENU_HOOK, OfficeMenuItem
 from .offices import OfficeRequired
 
-STATUSES = [(status.value, status.label) for status in OPEN]
+STATUSES = [(status.value, status.label) for status in Item.OPEN]
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Section:
 
 def open_by_section() -> QuerySet[Any]:
     """What is under way or returned, with the tree path of its section."""
-    return Item.objects.filter(status__in=OPEN).annotate(section=section_path("page__path"))
+    return Item.objects.filter(status__in=Item.OPEN).annotate(section=section_path("page__path"))
 
 
 def board(now: datetime) -> list[Section]:
@@ -190,7 +190,7 @@ class WorkListView(OfficeRequired, ReportView):
 
     def get_queryset(self) -> QuerySet[Item]:
         """With all that a line shows."""
-        return with_details(Item.objects.filter(status__in=OPEN)).order_by("due_at", "pk")
+        return with_details(Item.objects.filter(status__in=Item.OPEN)).order_by("due_at", "pk")
 
 
 @hooks.register("register_admin_urls")

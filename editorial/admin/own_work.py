@@ -19,8 +19,6 @@ from editorial.proposals import resend
 
 from .changes import ChangeView, ReasonForm
 
-OPEN = (Item.Status.UNDER_WAY, Item.Status.RETURNED)
-
 
 def offered(item: Item, subject: Any, user_id: int) -> dict[str, bool]:
     """Which of these the person may do with the work now, by the names of their addresses."""
@@ -30,7 +28,7 @@ def offered(item: Item, subject: Any, user_id: int) -> dict[str, bool]:
     unfinished = item.status == Item.Status.APPROVED and subject.entries.filter(done_at=None).exists()
     return {
         "approval_resend": own and item.status == Item.Status.RETURNED,
-        "approval_recall": own and item.status in OPEN,
+        "approval_recall": own and item.status in Item.OPEN,
         "approval_stop": unfinished and may_withdraw(user_id, item.page.path, current_offices()),
     }
 

@@ -26,6 +26,8 @@ class Item(models.Model):
         APPROVED = WorkflowState.STATUS_APPROVED, _("approved")
         RECALLED = WorkflowState.STATUS_CANCELLED, _("recalled")
 
+    OPEN = (Status.UNDER_WAY, Status.RETURNED)
+
     workflow_state = models.OneToOneField(WorkflowState, on_delete=models.CASCADE, related_name="item")
     task_state = models.OneToOneField(TaskState, null=True, on_delete=models.SET_NULL, related_name="item")
     chain = models.ForeignKey(Chain, verbose_name=_("chain"), on_delete=models.PROTECT, related_name="items")

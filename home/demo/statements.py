@@ -6,6 +6,7 @@ from typing import Any
 from core.legal_text.amending import Kind, read_operations
 from core.legal_text.structure import parse
 from regulations.models import (
+    Amendment,
     DocumentRelation,
     LegalDocumentPage,
     PartDate,
@@ -13,7 +14,7 @@ from regulations.models import (
     Verb,
 )
 from regulations.relations.accepting import OPEN, accept_into_draft, refuse
-from regulations.relations.amendments import amendment_of
+from regulations.relations.amendments import amendment_values
 from regulations.relations.names import target_key
 from regulations.relations.proposing import propose
 
@@ -51,7 +52,7 @@ def add_amendments(page: LegalDocumentPage) -> set[str]:
     understood = [one for one in operations if one.kind != Kind.UNREAD]
     for one in understood:
         other = document(one.target)
-        page.amendments.add(amendment_of(one, other.pk if other else None))
+        page.amendments.add(Amendment(target=other, **amendment_values(one)))
     return {one.target for one in understood}
 
 

@@ -53,8 +53,7 @@ class Amendment(Acting):
     def clean(self) -> None:
         """Raise `ValidationError` for places that are none, or an operation without what it needs."""
         super().clean()
-        for line in self.place_lines():
-            path, _sign, part = line.partition("#")
+        for path, part in self.parts():
             validate_path(path)
             if part not in ("", "title", "opening"):
                 raise ValidationError({"places": _("After “#” only “title” or “opening” may stand.")})
@@ -68,6 +67,7 @@ class Amendment(Acting):
         if missing and not getattr(self, missing).strip():
             raise ValidationError({missing: _("This operation needs it.")})
 
-    def place_lines(self) -> list[str]:
-        """The places, one each."""
-        return [line.strip() for line in self.places.splitlines() if line.strip()]
+    def parts(self) -> list[tuple[str, str]]:
+        """The places, each as its path and "title", "opening" or "" for all of it."""
+        lines = [line.strip().partition("#") for line in self.places.splitlines() if line.strip()]
+        return [(path, part) for path, _sign, part in lines]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
@@ -26,6 +27,7 @@ from regulations.completeness import Gap, gaps_of
 from regulations.forms import LegalDocumentForm
 from regulations.identity import Identity, document_slug, identify
 from regulations.relations.names import name_key
+from regulations.structure.panel import StructuredTextPanel
 from regulations.text_checks import text_errors
 
 from .parts import DocumentIssuer
@@ -126,7 +128,7 @@ class LegalDocumentPage(OwnedPage):
     edit_handler = TabbedInterface(
         [
             ObjectList(data_panels, heading=_("Data")),
-            ObjectList([FieldPanel("text")], heading=_("Text")),
+            ObjectList([StructuredTextPanel("text", widget=Textarea(attrs={"rows": 30}))], heading=_("Text")),
             ObjectList(relation_panels, heading=_("Relations")),
             ObjectList(OwnedPage.promote_panels[1:], heading=_("Promote")),
             ObjectList(OwnedPage.settings_panels, heading=_("Settings")),

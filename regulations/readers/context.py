@@ -9,18 +9,14 @@ from typing import Any
 from django.utils import timezone
 
 from core.legal_text.structure import DuplicateProvision
-from regulations.models import LegalDocumentPage, Provision, Verb
-from regulations.models.validity import LABELS
+from regulations.models import LegalDocumentPage, Provision, Relation, Verb
 from regulations.publication import derive_provisions
-from regulations.relations.acts import Dates, events_of
-from regulations.relations.explaining import Explained, Reason, reasons
-from regulations.relations.knowing import load
-from regulations.validity import Event, validity_at
 
 from .days import day_asked
+from .explaining import explain
 from .marks import marks_by_provision, provision_of
 from .picture import picture
-from .relations import ShownRelations, Urls, shown_relations
+from .relations import shown_relations
 from .versions import Source, Version, compared, consolidations, version
 
 
@@ -47,8 +43,8 @@ def readers_context(
     """Validity with reasons, marks, relations, timeline, and the version asked for; of a published document."""
     asked, today = Asked.from_params(params), timezone.localdate()
     day = asked.day or today
-    told, validity = explained(page, day)
-    relations = shown_relations(page, Urls(index_url))
+    validity = explain(page, day, index_url)
+    relations = shown_relations(page, index_url)
     is_amended = any(
         line.verb == Verb.AMENDS or (line.verb == Verb.REPEALS and line.own_path)
         for line in relations.acted_on
@@ -58,38 +54,28 @@ def readers_context(
         "today": today,
         "shown_day": day,
         "validity": validity,
-        "timeline": [reason for _event, reason in told],
+        "timeline": [reason for _event, reason in validity.told],
         "relations": relations,
         "picture": picture(page.title, relations) if relations else None,
-        "marks": marks_by_provision(told, (provision.path for provision in provisions), day),
+        "marks": marks_by_provision(validity.told, (provision.path for provision in provisions), day),
         "is_amended": is_amended,
         "consolidations": consolidations(page) if relations else [],
     }
-    return context | _versions(page, asked, day, relations, context)
-
-
-def explained(page: LegalDocumentPage, day: date) -> tuple[list[tuple[Event, Reason]], Explained]:
-    """Every event in words, in the order of their days, and the validity on a day with its reasons."""
-    known = load([page.pk])
-    events = sorted(events_of(page.pk, known), key=lambda event: (event.on, event.scope))
-    told = dict(zip(events, reasons(events), strict=True))
-    found = validity_at(day, known.dates.get(page.pk, Dates()).effective_on, events)
-    because = tuple(told[event] for event in found.because if event in told)
-    return list(told.items()), Explained(found.status, str(LABELS[found.status]), because)
+    return context | _versions(page, asked, day, index_url, context)
 
 
 def _versions(
-    page: LegalDocumentPage, asked: Asked, day: date, relations: ShownRelations, context: dict[str, Any]
+    page: LegalDocumentPage, asked: Asked, day: date, index_url: str, context: dict[str, Any]
 ) -> dict[str, Any]:
     """The text as of the day, or what differs; nothing where the page's own text is asked for."""
     try:
         if asked.consolidated:
-            return _with_consolidated(page, asked, context["consolidations"])
+            return _with_consolidated(page, asked, index_url, context["consolidations"])
         if not context["is_amended"] or not (asked.day or asked.until):
             return {}
-        shown = version(page, day)
+        shown = version(page, day, index_url)
         if asked.until and not shown.is_doubtful:
-            rows = compared(shown.text, version(page, asked.until).text)
+            rows = compared(shown.text, version(page, asked.until, index_url).text)
             return {"version": shown, "differences": rows, "other_day": asked.until}
         return {"version": shown, **({} if shown.is_doubtful else _as_of(page, shown))}
     except DuplicateProvision:
@@ -106,11 +92,13 @@ def _as_of(page: LegalDocumentPage, shown: Version) -> dict[str, Any]:
     return {"provisions": rows, "sources": sources, "marks": {}}
 
 
-def _with_consolidated(page: LegalDocumentPage, asked: Asked, found: list[Any]) -> dict[str, Any]:
+def _with_consolidated(
+    page: LegalDocumentPage, asked: Asked, index_url: str, found: list[Relation]
+) -> dict[str, Any]:
     chosen = next((row for row in found if str(row.page_id) == asked.consolidated), None)
     if chosen is None:
         return {}
-    derived = version(page, chosen.on or chosen.page.issued_on or timezone.localdate())
+    derived = version(page, chosen.on or chosen.page.issued_on or timezone.localdate(), index_url)
     return {
         "version": derived,
         "differences": compared(derived.text, chosen.page.text),

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from regulations.relations.explaining import Reason
 from regulations.validity import Event, Kind
+
+from .explaining import Reason
 
 ENDED, AMENDED, OTHER = "ended", "amended", "other"
 STYLES = {

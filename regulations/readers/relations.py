@@ -8,8 +8,9 @@ from django.db.models import Count, Q
 
 from regulations.models import LegalDocumentPage, Relation, Verb
 from regulations.models.acting import REVERSE
-from regulations.search_source import SOURCE_NAME, path_below
-from search import sources
+from regulations.search_source import path_below
+
+from .others import public_ids
 
 # Of documents that only name this one so many are listed; a code is cited by thousands.
 MOST_CITING = 20
@@ -47,7 +48,7 @@ class ShownRelations:
         return bool(self.acts or self.acted_on)
 
 
-def shown_relations(page: LegalDocumentPage, urls: "Urls") -> ShownRelations:
+def shown_relations(page: LegalDocumentPage, index_url: str) -> ShownRelations:
     """Relations of a published document with others that visitors may see; two to four queries."""
     acts = list(page.acts_on.select_related("target").defer("target__text")[:MOST])
     incoming = page.acted_on_by.filter(page__live=True).select_related("page").defer("page__text")
@@ -57,10 +58,10 @@ def shown_relations(page: LegalDocumentPage, urls: "Urls") -> ShownRelations:
     more = _more(page) if len(quiet) > MOST_CITING else 0
     rows = [*loud, *quiet[:MOST_CITING]]
     others = [row.target_id for row in acts if row.target_id] + [row.page_id for row in rows]
-    public = sources.get(SOURCE_NAME).present([str(pk) for pk in others]) if others else set()
+    public = public_ids(others)
     return ShownRelations(
-        [line for row in acts if (line := _outgoing(row, public, urls))],
-        [_incoming(row, urls) for row in rows if str(row.page_id) in public],
+        [line for row in acts if (line := _outgoing(row, public, index_url))],
+        [_incoming(row, index_url) for row in rows if row.page_id in public],
         more,
     )
 
@@ -70,39 +71,28 @@ def _more(page: LegalDocumentPage) -> int:
     return int(counted["number"]) - MOST_CITING
 
 
-@dataclass(frozen=True)
-class Urls:
-    """Addresses of documents below the index of the reader's language."""
-
-    index_url: str
-
-    def of(self, page: LegalDocumentPage) -> str:
-        """The address of a document."""
-        return path_below(self.index_url, page.url_path)
-
-
-def _outgoing(row: Relation, public: Collection[str], urls: Urls) -> ShownRelation | None:
+def _outgoing(row: Relation, public: Collection[int], index_url: str) -> ShownRelation | None:
     target = row.target
-    if target and target.live and str(target.pk) not in public:
+    if target and target.live and target.pk not in public:
         return None
     is_shown = bool(target and target.live)
     return ShownRelation(
         row.verb,
         str(Verb(row.verb).label),
         target.title if target and is_shown else row.target_number or row.target_name,
-        urls.of(target) if target and is_shown else "",
+        path_below(index_url, target.url_path) if target and is_shown else "",
         row.target_path,
         row.own_path,
         row.on,
     )
 
 
-def _incoming(row: Relation, urls: Urls) -> ShownRelation:
+def _incoming(row: Relation, index_url: str) -> ShownRelation:
     return ShownRelation(
         row.verb,
         str(REVERSE[Verb(row.verb)]),
         row.page.title,
-        urls.of(row.page),
+        path_below(index_url, row.page.url_path),
         row.own_path,
         row.target_path,
         row.on,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from core.legal_text.amending.as_of import Note, TextAsOf, text_as_of
 from core.legal_text.amending.comparing import Difference, Row, compare
 from regulations.models import LegalDocumentPage, Relation, Verb
 from regulations.relations.amendments import changes_to
+
+from .others import Other, others, public_ids
 
 # Why an amendment is listed and not worked into the text.
 WHY_NOT = {
@@ -59,13 +61,16 @@ class Version:
     is_doubtful: bool
 
 
-def version(page: LegalDocumentPage, day: date) -> Version:
-    """The text of a published document as of a day; not official. About five queries; the text is kept in the cache."""
+def version(page: LegalDocumentPage, day: date, index_url: str = "") -> Version:
+    """The text of a published document as of a day; not official. About six queries; the text is kept in the cache.
+
+    `index_url`: of the index in the reader's language, see `others`.
+    """
     changes = changes_to(page)
     said = repr((page.pk, page.live_revision_id, day, changes))
     key = f"text-as-of-{hashlib.sha256(said.encode()).hexdigest()}"
     found: Any = cache.get_or_set(key, lambda: text_as_of(page.text, changes, day), KEPT_SECONDS)
-    acting = _acting([acting for _on, acting, _operation in changes])
+    acting = others((int(acting) for _on, acting, _operation in changes), index_url)
     sources: dict[str, list[Source]] = defaultdict(list)
     for note in found.notes:
         sources[note.path].append(_source(note, acting))
@@ -73,21 +78,16 @@ def version(page: LegalDocumentPage, day: date) -> Version:
     return Version(day, found.text, sources, tuple(_not_applied(found, changes, acting)), is_doubtful)
 
 
-def _acting(ids: Iterable[str]) -> dict[str, LegalDocumentPage]:
-    pages = LegalDocumentPage.objects.filter(pk__in=[int(pk) for pk in set(ids)]).defer("text")
-    return {str(page.pk): page for page in pages}
-
-
-def _source(note: Note, acting: dict[str, LegalDocumentPage]) -> Source:
-    page = acting[note.acting]
-    return Source(page.title, page.url or "", note.own_path, note.on)
+def _source(note: Note, acting: Mapping[int, Other]) -> Source:
+    by = acting[int(note.acting)]
+    return Source(by.title, by.url, note.own_path, note.on)
 
 
 def _not_applied(
-    found: TextAsOf, changes: Sequence[tuple[date | None, str, object]], acting: dict[str, LegalDocumentPage]
+    found: TextAsOf, changes: Sequence[tuple[date | None, str, object]], acting: Mapping[int, Other]
 ) -> Iterable[tuple[str, str, str]]:
     for missed in found.not_applied:
-        title = acting[changes[missed.change][1]].title
+        title = acting[int(changes[missed.change][1])].title
         yield missed.path, str(WHY_NOT[missed.reason]), title
 
 
@@ -97,6 +97,8 @@ def compared(one: str, other: str) -> list[Row]:
 
 
 def consolidations(page: LegalDocumentPage) -> list[Relation]:
-    """Published official consolidated texts (văn bản hợp nhất) of the document."""
+    """Official consolidated texts (văn bản hợp nhất) of the document that visitors may see; one or two queries."""
     rows = page.acted_on_by.filter(verb=Verb.CONSOLIDATES, page__live=True).select_related("page")
-    return list(rows.order_by("-on"))
+    found = list(rows.defer("page__text").order_by("-on"))
+    public = public_ids(row.page_id for row in found)
+    return [row for row in found if row.page_id in public]

@@ -3,34 +3,18 @@
 from collections.abc import Collection
 
 from core.legal_text.acts import Verb as Stated
-from core.legal_text.amending import Kind, Operation, read_operations
+from core.legal_text.amending import Kind, read_operations
 from core.legal_text.extraction.consolidated import TYPE as CONSOLIDATED
 from core.legal_text.extraction.document import Extracted
-from core.legal_text.numbers import parse_number
-from regulations.models.amendments import Operation as Change
+from regulations.relations.amendments import amendment_values
 from regulations.relations.reading import read_relations
-
-LONGEST_NAME = 255
-CHANGES = {
-    Kind.REPLACE: Change.REPLACE,
-    Kind.INSERT: Change.INSERT,
-    Kind.REPEAL: Change.REPEAL,
-    Kind.WORDS: Change.WORDS,
-}
 
 
 def relations_in(found: Extracted, known: Collection[str]) -> list[dict[str, str]]:
     """What the text states: values of `DocumentRelation` and the `quote`; what is only cited is left out."""
     number, title = (found.fields[name].value if name in found.fields else "" for name in ("number", "title"))
     return [
-        {
-            "verb": stated.verb.value,
-            "target_number": stated.number[:120],
-            "target_name": stated.name[:LONGEST_NAME],
-            "own_path": stated.own_path,
-            "target_path": stated.target_path,
-            "quote": stated.quote,
-        }
+        stated.values()
         for stated in read_relations(found.text, number, title, known)
         if stated.verb == Stated.BASED_ON or (stated.verb != Stated.CITES and not _changes_nothing(found))
     ]
@@ -42,31 +26,12 @@ def amendments_in(found: Extracted, known: Collection[str]) -> tuple[list[dict[s
         return [], []
     title = found.fields["title"].value if "title" in found.fields else ""
     operations = read_operations(found.provisions, title, known)
-    clear = [one for one in operations if one.kind in CHANGES and one.target]
-    return [_amendment(one) for one in clear], [one.source.path for one in operations if one not in clear]
+    clear = [one for one in operations if one.kind != Kind.UNREAD and one.target]
+    return [amendment_values(one) for one in clear], [
+        one.source.path for one in operations if one not in clear
+    ]
 
 
 def _changes_nothing(found: Extracted) -> bool:
     """A consolidation tells in its footnotes what others changed (Pháp lệnh 01/2012/UBTVQH13)."""
     return "type" in found.fields and found.fields["type"].value == CONSOLIDATED
-
-
-def _amendment(operation: Operation) -> dict[str, str]:
-    is_number = parse_number(operation.target) is not None
-    places = [
-        *operation.scopes,
-        *(f"{path}#title" for path in operation.titles),
-        *(f"{path}#opening" for path in operation.openings),
-    ]
-    return {
-        "operation": CHANGES[operation.kind].value,
-        "target_number": operation.target[:120] if is_number else "",
-        "target_name": "" if is_number else operation.target[:LONGEST_NAME],
-        "own_path": operation.source.path,
-        "places": "\n".join(places),
-        "after": operation.after,
-        "before": operation.before,
-        "text": operation.text,
-        "old_words": operation.old,
-        "new_words": operation.new,
-    }

@@ -1,6 +1,5 @@
 """Reads an uploaded file outside of the request; stopped or broken off, it goes on where it was."""
 
-import shutil
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from core.files.copying import local_copy
 from core.legal_text.extraction.document import FIELDS
 from core.legal_text.paths import label
 from regulations.extraction.errors import UnreadableFile
@@ -91,7 +91,7 @@ def _read(reading: FileReading) -> dict[str, Any]:
 
     before = {int(page): text for page, text in reading.recognised.items()}
     with TemporaryDirectory() as folder:
-        text = read_text(copy_of(reading, Path(folder)), before, note)
+        text = read_text(local_copy(reading.file, Path(folder) / "file"), before, note)
     known = known_laws()
     found, warnings = read(text, reading.file_name, known)
     amendments, unread = amendments_in(found, known)
@@ -112,11 +112,3 @@ def _read(reading: FileReading) -> dict[str, Any]:
         "amendments": amendments,
         "warnings": warnings,
     }
-
-
-def copy_of(reading: FileReading, folder: Path) -> Path:
-    """The uploaded file as a local one, wherever media are kept."""
-    path = folder / "file"
-    with reading.file.open("rb") as uploaded, path.open("wb") as local:
-        shutil.copyfileobj(uploaded, local)
-    return path

@@ -11,7 +11,6 @@ from editorial.models import Item
 from regulations.models import AcceptedRelations, DocumentRelation, LegalDocumentPage, RelationProposal
 
 OPEN = RelationProposal.State.OPEN
-AT_ONCE = 500
 
 
 def relation_of(proposal: RelationProposal) -> DocumentRelation:
@@ -85,7 +84,7 @@ def _write_page(accepted: AcceptedRelations, page_id: int) -> None:
 
 def in_work(page: LegalDocumentPage) -> bool:
     """Whether somebody is changing the document, or its change waits for a decision."""
-    under_way = Item.objects.filter(page=page, status__in=[Item.Status.UNDER_WAY, Item.Status.RETURNED])
+    under_way = Item.objects.filter(page=page, status__in=Item.OPEN)
     return page.has_unpublished_changes or under_way.exists()
 
 

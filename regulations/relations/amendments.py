@@ -7,49 +7,50 @@ from datetime import date
 from django.db.models import Q
 
 from core.legal_text.amending import Kind, Operation, Source
+from core.legal_text.numbers import parse_number
 from regulations.models import Amendment, LegalDocumentPage, Relation, Verb
 
 from .acts import begin_of
 from .deriving import dates_of
+from .names import LONGEST_NAME, LONGEST_NUMBER
 
-TITLE, OPENING = "#title", "#opening"
+TITLE, OPENING = "title", "opening"
 
 
-def amendment_of(operation: Operation, target_id: int | None = None) -> Amendment:
-    """The row that says what an operation read from a text does; not saved. Raises `ValueError` for one not understood."""
+def amendment_values(operation: Operation) -> dict[str, str]:
+    """Fields of the `Amendment` that says what an operation does. Raises `ValueError` for one not understood."""
     if operation.kind == Kind.UNREAD:
         raise ValueError("an operation that was not understood is no amendment")
     places = [
         *operation.scopes,
-        *(path + TITLE for path in operation.titles),
-        *(path + OPENING for path in operation.openings),
+        *(f"{path}#{TITLE}" for path in operation.titles),
+        *(f"{path}#{OPENING}" for path in operation.openings),
     ]
-    is_number = any(map(str.isdecimal, operation.target))
-    return Amendment(
-        operation=operation.kind.value,
-        target_id=target_id,
-        target_number=operation.target if is_number else "",
-        target_name="" if is_number else operation.target,
-        places="\n".join(places),
-        after=operation.after,
-        before=operation.before,
-        text=operation.text,
-        old_words=operation.old,
-        new_words=operation.new,
-        own_path=operation.source.path,
-    )
+    is_number = parse_number(operation.target) is not None
+    return {
+        "operation": operation.kind.value,
+        "target_number": operation.target[:LONGEST_NUMBER] if is_number else "",
+        "target_name": "" if is_number else operation.target[:LONGEST_NAME],
+        "own_path": operation.source.path,
+        "places": "\n".join(places),
+        "after": operation.after,
+        "before": operation.before,
+        "text": operation.text,
+        "old_words": operation.old,
+        "new_words": operation.new,
+    }
 
 
 def operation_of(row: Amendment) -> Operation:
     """What a row says, as the pure rules apply it."""
-    lines = [line.partition("#") for line in row.place_lines()]
+    parts = row.parts()
     return Operation(
         kind=Kind(row.operation),
         source=Source(row.own_path, 0, 0),
         target=row.target_number or row.target_name,
-        scopes=tuple(path for path, _sign, part in lines if not part),
-        titles=tuple(path for path, _sign, part in lines if part == TITLE[1:]),
-        openings=tuple(path for path, _sign, part in lines if part == OPENING[1:]),
+        scopes=tuple(path for path, part in parts if not part),
+        titles=tuple(path for path, part in parts if part == TITLE),
+        openings=tuple(path for path, part in parts if part == OPENING),
         after=row.after,
         before=row.before,
         text=row.text,

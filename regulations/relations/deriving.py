@@ -1,18 +1,17 @@
 """Relations in force, written at publication from what the approved revision says."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
-from regulations.filing import year_of
 from regulations.models import LegalDocumentPage, Relation, Verb
 from regulations.models.acting import Acting
 from regulations.models.amendments import Operation
 
 from .acts import Dates, begin_of
-from .matching import Named, candidates_for, match
+from .matching import candidates_for, meant_by
 from .names import target_key
 
 VERBS = {
@@ -31,33 +30,43 @@ def dates_of(page: LegalDocumentPage) -> Dates:
 
 def relation_rows(page: LegalDocumentPage) -> list[Relation]:
     """What the page says it does to others, one row a provision acted on; not saved, not yet joined to documents."""
-    dates = dates_of(page)
-    rows = [_row(page, dates, said, said.verb, said.target_path, said.until) for said in page.relations.all()]
+    dates, relations, amendments = dates_of(page), page.relations.all(), page.amendments.all()
+    numbers = numbers_of(said.target_id for said in [*relations, *amendments])
+    rows = [_row(page, dates, numbers, said, said.verb, said.target_path, said.until) for said in relations]
     rows += [
-        _row(page, dates, said, VERBS[Operation(said.operation)], path)
-        for said in page.amendments.all()
-        for path in _paths(said.place_lines())
+        _row(page, dates, numbers, said, VERBS[Operation(said.operation)], path)
+        for said in amendments
+        for path in dict.fromkeys(path for path, _part in said.parts()) or [""]
     ]
     seen = {(row.verb, row.own_path, row.target_key, row.target_path): row for row in reversed(rows)}
     return list(reversed(seen.values()))
 
 
-def _paths(lines: list[str]) -> Iterator[str]:
-    yield from dict.fromkeys(line.partition("#")[0] for line in lines) or [""]
+def numbers_of(ids: Iterable[int | None]) -> dict[int | None, tuple[str, str]]:
+    """Number and its key of each of these documents that is there; one query."""
+    rows = LegalDocumentPage.objects.filter(pk__in={pk for pk in ids if pk}).order_by()
+    return {pk: (number, key) for pk, number, key in rows.values_list("pk", "number", "number_key")}
 
 
 def _row(
-    page: LegalDocumentPage, dates: Dates, said: Acting, verb: str, path: str, until: date | None = None
+    page: LegalDocumentPage,
+    dates: Dates,
+    numbers: dict[int | None, tuple[str, str]],
+    said: Acting,
+    verb: str,
+    path: str,
+    until: date | None = None,
 ) -> Relation:
-    target = said.target
+    named = said.target_number, target_key(said.target_number, said.target_name)
+    number, key = numbers.get(said.target_id, named)
     return Relation(
         page=page,
         verb=verb,
         own_path=said.own_path,
-        target=target,
-        target_number=target.number if target else said.target_number,
+        target_id=said.target_id if said.target_id in numbers else None,
+        target_number=number,
         target_name=said.target_name,
-        target_key=target.number_key if target else target_key(said.target_number, said.target_name),
+        target_key=key,
         target_path=path,
         on=said.takes_effect_on or begin_of(dates, said.own_path),
         until=until,
@@ -75,26 +84,29 @@ def write_relations(page: LegalDocumentPage) -> set[int]:
     return before | {row.target_id for row in rows if row.target_id}
 
 
-def join(rows: list[Relation], page: LegalDocumentPage) -> None:
+def join(rows: Iterable[Relation], page: LegalDocumentPage) -> None:
     """Find the documents that the rows of one page name; not saved."""
     loose = [row for row in rows if row.target_id is None]
-    if not loose:
-        return
-    candidates = candidates_for(row.target_key for row in loose)
-    issuers = frozenset(issuer.pk for issuer in page.issuers())
+    meant = meant_by(page, (row.target_key for row in loose))
     for row in loose:
-        others = [one for one in candidates.get(row.target_key, ()) if one.pk != page.pk]
-        row.target_id = match(Named(row.target_key, written=year_of(page), issuers=issuers), others)
+        row.target_id = meant[row.target_key]
 
 
 def join_waiting(page: LegalDocumentPage) -> int:
-    """Let relations that wait for this document find it; how many did."""
+    """Let relations that wait for this document find it; how many did. Queries don't grow with those that wait."""
     keys = {page.number_key, page.name_key} - {""}
-    waiting = Relation.objects.filter(Q(target_key__in=keys), target=None).exclude(page=page)
+    waiting: dict[int, list[Relation]] = defaultdict(list)
+    for row in Relation.objects.filter(target_key__in=keys, target=None).exclude(page=page):
+        waiting[row.page_id].append(row)
+    if not waiting:
+        return 0
+    candidates = candidates_for(keys)
+    writers = LegalDocumentPage.objects.filter(pk__in=waiting.keys()).order_by().defer("text")
     found = []
-    for row in waiting.select_related("page"):
-        join([row], row.page.specific)
-        if row.target_id:
-            found.append(row)
+    for writer in writers.prefetch_related("document_issuers__issuer"):
+        meant = meant_by(writer, keys, candidates)
+        for row in waiting[writer.pk]:
+            row.target_id = meant[row.target_key]
+            found += [row] if row.target_id else []
     Relation.objects.bulk_update(found, ["target"], batch_size=500)
     return len(found)

@@ -1,5 +1,7 @@
 """What the text of one document states, relations and amendments, to be written into its draft."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +12,11 @@ from wagtail.admin import messages
 
 from core.legal_text.amending import Kind, Operation, read_operations
 from core.legal_text.structure import DuplicateProvision, parse
-from regulations.filing import year_of
-from regulations.models import LegalDocumentPage, RelationProposal
+from regulations.models import Amendment, LegalDocumentPage, RelationProposal
 
 from .accepting import OPEN, accept_into_draft, refuse
-from .amendments import amendment_of, digest_of, without_those_held
-from .matching import Named, candidates_for, match
+from .amendments import amendment_values, digest_of, without_those_held
+from .matching import meant_by
 from .names import target_key
 from .proposals_view import say_refused, ticked
 from .proposing import known_laws, propose
@@ -33,19 +34,20 @@ def show_document(request: HttpRequest, page_id: int) -> HttpResponse:
     draft = page.get_latest_revision_as_object()
     if request.method == "POST":
         return _decide(request, draft, rows)
-    propose(draft)
-    operations = [(digest_of(one), one) for one in read_amendments(draft)]
+    known = known_laws()
+    propose(draft, known)
+    operations = [(digest_of(one), one) for one in read_amendments(draft, known)]
     context = {"page": page, "rows": rows, "operations": operations, "unread": Kind.UNREAD}
     return render(request, "regulations/admin/document_relations.html", context)
 
 
-def read_amendments(draft: LegalDocumentPage) -> list[Operation]:
-    """The operations on other documents that the text states and the draft's rows don't say yet."""
+def read_amendments(draft: LegalDocumentPage, known: Collection[str]) -> list[Operation]:
+    """With the names of `known` laws: the operations on other documents that the text states and the draft's rows don't say yet."""
     try:
         provisions = parse(draft.text)
     except DuplicateProvision:
         return []
-    return without_those_held(read_operations(provisions, draft.official_title, known_laws()), draft)
+    return without_those_held(read_operations(provisions, draft.official_title, known), draft)
 
 
 def _decide(
@@ -71,12 +73,9 @@ def _decide(
 
 def _add_amendments(draft: LegalDocumentPage, digests: set[str]) -> int:
     """Add the operations that were ticked to the draft, not saved; how many."""
-    chosen = [one for one in read_amendments(draft) if digest_of(one) in digests and one.kind != Kind.UNREAD]
-    keys = {one: target_key(one.target, one.target) for one in chosen}
-    candidates = candidates_for(keys.values())
-    issuers = frozenset(issuer.pk for issuer in draft.issuers())
-    for one in chosen:
-        others = [other for other in candidates.get(keys[one], ()) if other.pk != draft.pk]
-        target = match(Named(keys[one], written=year_of(draft), issuers=issuers), others)
-        draft.amendments.add(amendment_of(one, target))
+    understood = (one for one in read_amendments(draft, known_laws()) if one.kind != Kind.UNREAD)
+    chosen = {one: target_key(one.target, one.target) for one in understood if digest_of(one) in digests}
+    meant = meant_by(draft, chosen.values())
+    for one, key in chosen.items():
+        draft.amendments.add(Amendment(target_id=meant[key], **amendment_values(one)))
     return len(chosen)

@@ -1,9 +1,10 @@
 """Which document of the collection a text means by a number, or by the name of a law."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from regulations.filing import year_of
 from regulations.identity import document_year
 from regulations.models import DocumentIssuer, LegalDocumentPage
 
@@ -75,3 +76,20 @@ def candidates_for(keys: Iterable[str]) -> dict[str, list[Candidate]]:
         for key in {number, name} & set(wanted):
             found[key].append(one)
     return found
+
+
+def meant_by(
+    page: LegalDocumentPage,
+    keys: Iterable[str],
+    candidates: Mapping[str, Sequence[Candidate]] | None = None,
+) -> dict[str, int | None]:
+    """The document (id) that a page means by each of these keys, never itself; two queries where no candidates are given."""
+    wanted = set(keys)
+    if candidates is None:
+        candidates = candidates_for(wanted) if wanted else {}
+    issuers = frozenset(issuer.pk for issuer in page.issuers())
+    named = {key: Named(key, written=year_of(page), issuers=issuers) for key in wanted}
+    return {
+        key: match(named[key], [one for one in candidates.get(key, ()) if one.pk != page.pk])
+        for key in wanted
+    }

@@ -5,7 +5,8 @@ from core.text import fold
 
 # What is called by its name: NĐ 78/2025/NĐ-CP on citing laws and ordinances.
 NAMED_TYPES = ("hien phap", "bo luat", "luat", "phap lenh")
-LONGEST_KEY = 255
+LONGEST_KEY = LONGEST_NAME = 255
+LONGEST_NUMBER = 120
 
 
 def name_key(type_name: str, title: str) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from wagtail.admin import messages
 
 from editorial.admin.batches import BatchForm
 from regulations.filing import document_index
-from regulations.import_views import may_import
+from regulations.import_views import require_importer
 from regulations.models import AcceptedRelations, RelationProposal
 from regulations.models.acting import Verb
 
@@ -45,15 +44,9 @@ class ProposalFilterSet(django_filters.FilterSet):
         fields: list[str] = []
 
 
-def require_editor(request: HttpRequest) -> None:
-    """Raise `PermissionDenied` for those who may not write documents."""
-    if not may_import(request):
-        raise PermissionDenied
-
-
 def show_proposals(request: Any) -> HttpResponse:
     """The open proposals; a POST accepts or refuses those that are ticked, or all that the filter leaves."""
-    require_editor(request)
+    require_importer(request)
     filters = ProposalFilterSet(
         request.GET, RelationProposal.objects.filter(state=OPEN, page__live=True), request=request
     )
@@ -91,16 +84,18 @@ def _chosen(request: HttpRequest, filters: ProposalFilterSet) -> list[int]:
 
 
 def ticked(request: HttpRequest) -> list[int]:
+    """Ids of the proposals that were ticked."""
     return [int(value) for value in request.POST.getlist("chosen") if value.isdecimal()][:MOST_AT_ONCE]
 
 
 def say_refused(request: HttpRequest, count: int) -> None:
+    """A message of how many were refused."""
     messages.success(request, ngettext("%d relation refused.", "%d relations refused.", count) % count)
 
 
 def show_accepted(request: Any, accepted_id: int) -> HttpResponse:
     """How far the drafts are; when they are made, they are submitted as one batch."""
-    require_editor(request)
+    require_importer(request)
     accepted = get_object_or_404(AcceptedRelations, pk=accepted_id, accepted_by=request.user)
     form = BatchForm(request.POST or None, section=document_index())
     if request.method == "POST" and accepted.finished_at:

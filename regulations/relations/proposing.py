@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterator
 from django.db import transaction
 
 from core.legal_text.structure import DuplicateProvision
-from regulations.filing import year_of
 from regulations.models import LegalDocumentPage, RelationProposal
 
-from .matching import Named, candidates_for, match
+from .deriving import numbers_of
+from .matching import meant_by
 from .names import target_key
 from .reading import Stated, read_relations
-
-LONGEST_NAME = 255
 
 
 def known_laws() -> frozenset[str]:
@@ -31,9 +29,13 @@ def propose(page: LegalDocumentPage, known: Collection[str] | None = None) -> in
         )
     except DuplicateProvision:
         return 0
+    entered = page.relations.all()
+    numbers = numbers_of(row.target_id for row in entered)
     held = {
-        (row.verb, row.target.number_key if row.target else target_key(row.target_number, row.target_name))
-        for row in page.relations.all()
+        (row.verb, numbers[row.target_id][1])
+        if row.target_id in numbers
+        else (row.verb, target_key(row.target_number, row.target_name))
+        for row in entered
     }
     wanted = {digest_of(one): one for one in stated if (one.verb, one.key[1]) not in held}
     waiting = RelationProposal.objects.filter(page_id=page.pk)
@@ -50,18 +52,7 @@ def digest_of(stated: Stated) -> str:
 
 
 def _rows(page: LegalDocumentPage, fresh: dict[str, Stated]) -> Iterator[RelationProposal]:
-    candidates = candidates_for(one.key[1] for one in fresh.values())
-    issuers = frozenset(issuer.pk for issuer in page.issuers())
+    meant = meant_by(page, (one.key[1] for one in fresh.values()))
     for digest, one in fresh.items():
-        others = [other for other in candidates.get(one.key[1], ()) if other.pk != page.pk]
-        yield RelationProposal(
-            page_id=page.pk,
-            verb=one.verb.value,
-            own_path=one.own_path,
-            target_id=match(Named(one.key[1], written=year_of(page), issuers=issuers), others),
-            target_number=one.number[:120],
-            target_name=one.name[:LONGEST_NAME],
-            target_path=one.target_path,
-            quote=one.quote,
-            digest=digest,
-        )
+        target = meant[one.key[1]]
+        yield RelationProposal(page_id=page.pk, target_id=target, digest=digest, **one.values())

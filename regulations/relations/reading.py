@@ -10,7 +10,7 @@ from core.legal_text.headings import ProvisionKind
 from core.legal_text.paths import read_citation
 from core.legal_text.structure import Provision, parse
 
-from .names import target_key
+from .names import LONGEST_NAME, LONGEST_NUMBER, target_key
 
 LONGEST_QUOTE = 400
 # A citation of a provision before the document's name is not longer: "điểm a, điểm b khoản 2 và khoản 3 Điều 8".
@@ -35,6 +35,17 @@ class Stated:
     def key(self) -> tuple[str, str, str]:
         """By which two statements are one: verb, document, its provision."""
         return self.verb, target_key(self.number, self.name), self.target_path
+
+    def values(self) -> dict[str, str]:
+        """Fields of the `RelationProposal` that says so; but for the `quote` also of a `DocumentRelation`."""
+        return {
+            "verb": self.verb.value,
+            "target_number": self.number[:LONGEST_NUMBER],
+            "target_name": self.name[:LONGEST_NAME],
+            "own_path": self.own_path,
+            "target_path": self.target_path,
+            "quote": self.quote,
+        }
 
 
 def read_relations(

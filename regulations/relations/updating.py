@@ -1,6 +1,6 @@
 """The stored validity: always what the pure function says of today, recomputed by event and at midnight."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from regulations.models import DocumentValidity, LegalDocumentPage, Relation
 from regulations.review.cascade import check
-from regulations.validity import Status, validity_at
+from regulations.validity import validity_at
+from search.batches import in_batches
 from search.outbox import record_changes
 
 from .acts import KINDS, Dates, Knowledge, boundaries, events_of
@@ -29,32 +30,27 @@ def computed(document: int, known: Knowledge, day: date) -> DocumentValidity:
     return DocumentValidity(page_id=document, status=status.value, changes_on=min(later, default=None))
 
 
-def refresh(ids: Iterable[int], day: date | None = None) -> dict[int, tuple[Status | None, Status]]:
-    """Recompute these documents and those on which they act; returns (before, now) of each that changed.
+def refresh(ids: Iterable[int], day: date | None = None) -> set[int]:
+    """Recompute these documents and those on which they act; returns the ids of those that changed.
 
     Documents that are not published lose their row.
     """
     day = day or timezone.localdate()
-    changed: dict[int, tuple[Status | None, Status]] = {}
+    changed = set[int]()
     wanted, seen = set(ids), set[int]()
     for _link in range(FURTHEST):
         if not wanted:
             break
         seen |= wanted
-        for chunk in map(list, _chunks(sorted(wanted))):
-            changed.update(_refresh(chunk, day))
-        acted_on = Relation.objects.filter(page_id__in=wanted & changed.keys(), verb__in=list(KINDS))
+        for chunk in in_batches(sorted(wanted), AT_ONCE):
+            changed |= _refresh(chunk, day)
+        acted_on = Relation.objects.filter(page_id__in=wanted & changed, verb__in=list(KINDS))
         wanted = set(acted_on.exclude(target=None).values_list("target_id", flat=True)) - seen
     return changed
 
 
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
-
-
 @transaction.atomic
-def _refresh(ids: Collection[int], day: date) -> dict[int, tuple[Status | None, Status]]:
+def _refresh(ids: Collection[int], day: date) -> set[int]:
     live = set(
         LegalDocumentPage.objects.filter(pk__in=ids, live=True).order_by().values_list("pk", flat=True)
     )
@@ -66,12 +62,9 @@ def _refresh(ids: Collection[int], day: date) -> dict[int, tuple[Status | None, 
         rows, update_conflicts=True, unique_fields=["page"], update_fields=["status", "changes_on"]
     )
     check(sorted(live), known, day)
-    changed = [row for row in rows if before.get(row.page_id) != row.status]
-    record_changes(SOURCE_NAME, {str(row.page_id) for row in changed})
-    return {
-        row.page_id: (Status(before[row.page_id]) if row.page_id in before else None, Status(row.status))
-        for row in changed
-    }
+    changed = {row.page_id for row in rows if before.get(row.page_id) != row.status}
+    record_changes(SOURCE_NAME, set(map(str, changed)))
+    return changed
 
 
 def due(day: date | None = None) -> list[int]:
@@ -84,7 +77,7 @@ def due(day: date | None = None) -> list[int]:
 def refresh_many(ids: list[int], step: Callable[[int], None], day: date | None = None) -> int:
     """Recompute many, chunk by chunk, each in a transaction of its own; how many changed. Stopped, it goes on anew."""
     changed = 0
-    for chunk in _chunks(ids):
+    for chunk in in_batches(ids, AT_ONCE):
         changed += len(refresh(chunk, day))
         step(len(chunk))
     return changed

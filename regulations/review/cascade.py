@@ -1,9 +1,8 @@
 """From a document's changed validity to the pages that name it: they are flagged to their units (R3, HY 11.2)."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
@@ -12,6 +11,7 @@ from regulations.models import AffectedPage, Citation
 from regulations.relations.acts import Dates, Knowledge, events_of
 from regulations.review.telling import tell_of_pages
 from regulations.validity import WHOLE, Event, Status, covers, validity_at
+from search.batches import in_batches
 
 # Provisions that one statement writes of.
 AT_ONCE = 200
@@ -39,7 +39,7 @@ def check(ids: Collection[int], known: Knowledge, day: date) -> int:
     if flagged:
         AffectedPage.objects.bulk_create(flagged, ignore_conflicts=True)
         tell_of_pages(flagged)
-    for group in _groups(sorted(changed)):
+    for group in in_batches(sorted(changed), AT_ONCE):
         if flagged:
             told = AffectedPage.objects.filter(Q(closed_at=None) | Q(shows_notice=True))
             told = told.filter(target_id__in={one[0] for one in group})
@@ -59,12 +59,6 @@ def state_of(dates: Dates, events: Collection[Event], path: str, day: date) -> t
 
 def _concerns(event: Event, path: str) -> bool:
     return covers(event.scope, path) or path == WHOLE or event.scope.startswith(f"{path}/")
-
-
-def _groups(provisions: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    rest = iter(provisions)
-    while group := list(islice(rest, AT_ONCE)):
-        yield group
 
 
 def _case(column: str, values: dict[tuple[int, str], Any]) -> Case:

@@ -9,7 +9,7 @@ from datetime import date
 from django.core.cache import cache
 from django.db import transaction
 
-from core.legal_text.paths import label
+from core.legal_text.paths import label_or_text
 from regulations.models import AffectedPage
 from regulations.models.validity import LABELS
 from regulations.validity import Status
@@ -65,16 +65,8 @@ def _notice(row: AffectedPage) -> Notice:
     return Notice(
         document=row.target.title,
         url=url or "",
-        provision=provision_label(row.path),
+        provision=label_or_text(row.path),
         status=str(LABELS[status]),
         is_over=status in OVER,
         noted_on=row.opened_on,
     )
-
-
-def provision_label(path: str) -> str:
-    """A provision in words: "khoản 2 Điều 8"; "" for a whole document."""
-    try:
-        return label(path) if path else ""
-    except ValueError:
-        return path

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from core.legal_text.paths import label_or_text
 from core.models.named import localized
 from core.record.admin import printable, without_formula
 from editorial.admin.offices import OfficeRequired
@@ -22,9 +22,9 @@ from organization.models import Unit
 from regulations.models import AffectedPage, DocumentReview, LegalDocumentPage
 from regulations.models.validity import LABELS
 from regulations.validity import Status
+from search.batches import in_batches
 
 from .filters import AffectedFilterSet, ReviewFilterSet
-from .notices import provision_label
 from .pages import with_unit
 from .permissions import may_see
 from .wording import say
@@ -76,8 +76,7 @@ class ExportedReport(OfficeRequired, ReportView):
         return super().get(request, *args, **kwargs)
 
     def _in_batches(self) -> Iterator[Any]:
-        rows = iter(self.get_filtered_queryset().iterator(chunk_size=AT_ONCE))
-        while batch := list(islice(rows, AT_ONCE)):
+        for batch in in_batches(self.get_filtered_queryset().iterator(chunk_size=AT_ONCE), AT_ONCE):
             yield from self.decorate_paginated_queryset(batch)
 
 
@@ -130,7 +129,7 @@ class ReviewReport(ExportedReport):
 AFFECTED_SHOWN: list[Shown] = [
     ("title", _("Page"), lambda row: row.page.title),
     ("document", _("Cited document"), lambda row: row.target.title),
-    ("provision", _("Cited provision"), lambda row: provision_label(row.path)),
+    ("provision", _("Cited provision"), lambda row: label_or_text(row.path)),
     ("status", _("Validity"), lambda row: str(LABELS[Status(row.status)])),
     ("unit", _("Unit"), lambda row: row.unit_name or ""),
     ("opened", _("Since"), lambda row: day_text(row.opened_on)),

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
+from core.legal_text.paths import label_or_text
 from editorial.admin.offices import OfficeRequired
 from editorial.people import current_offices
 from organization.models import Unit
@@ -21,7 +22,6 @@ from regulations.models.validity import LABELS
 from regulations.validity import Status
 
 from .answering import answer, assign, settle, units_of
-from .notices import provision_label
 from .pages import with_unit
 from .permissions import may_answer, may_assign, may_see
 from .waiting import forget
@@ -176,7 +176,7 @@ class AffectedView(WorkView):
             "form": SettleForm(initial=initial, is_open=not row.closed_at),
             **super().get_context_data(**kwargs),
             "affected": row,
-            "provision": provision_label(row.path),
+            "provision": label_or_text(row.path),
             "status": LABELS[Status(row.status)],
             "unit": Unit.objects.filter(pk=row.unit_id).first(),
             "may_settle": may_answer(user, row.unit_id, units_of(user), current_offices()),

@@ -18,7 +18,7 @@ from regulations.models import (
     Relation,
     Verb,
 )
-from regulations.relations.explaining import explain
+from regulations.readers.explaining import explain
 from regulations.relations.updating import due
 from regulations.validity import Status
 from search.models import OutboxEntry
@@ -120,8 +120,8 @@ def test_dates_of_parts(department: Department) -> None:
         PartDate(kind=PartDate.Kind.BEGIN, path="dieu-2", on=datetime.date(2026, 1, 1)),
         PartDate(kind=PartDate.Kind.EXPIRE, path="dieu-1", on=datetime.date(2025, 7, 1)),
     )
-    assert explain(page, TODAY, "dieu-2").status == Status.NOT_YET
-    assert explain(page, TODAY, "dieu-1").status == Status.EXPIRED
+    assert explain(page, TODAY, part="dieu-2").status == Status.NOT_YET
+    assert explain(page, TODAY, part="dieu-1").status == Status.EXPIRED
     assert status(page) == Status.PARTLY_EXPIRED
 
 

@@ -1,15 +1,27 @@
 """Proposed relations: found in texts, accepted in bulk into drafts, refused; by whom."""
 
+import dataclasses
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core.legal_text.amending import read_operations
+from core.legal_text.structure import parse
 from editorial.models import Item
 from home.demo.approval import submit_and_approve
-from regulations.models import AcceptedRelations, LegalDocumentPage, Relation, RelationProposal
+from regulations.models import (
+    AcceptedRelations,
+    Amendment,
+    DocumentRelation,
+    LegalDocumentPage,
+    Relation,
+    RelationProposal,
+)
 from regulations.relations.accepting import write_drafts
+from regulations.relations.amendments import amendment_values
+from regulations.relations.deriving import join_waiting
 from regulations.relations.proposing import propose
 from tests.factories import Department, make_department, make_user, published_document
 
@@ -150,3 +162,28 @@ def test_amendments_of_a_text_into_its_draft(
     assert "áp dụng cho đất đai" in author.get(old.url).content.decode()
     differences = author.get(old.url, {"day": "2020-01-01", "compare": "2026-01-01"}).context["differences"]
     assert [row.path for row in differences] == ["dieu-1", "dieu-2"]
+
+
+def test_the_name_of_an_amended_law_is_cut_to_its_field(author: Client, department: Department) -> None:
+    name = "Luật " + "Đất đai và nước sạch " * 20
+    page = published_document(department, number="8/2024/QĐ-UBND", text=AMENDING)
+    operation = read_operations(parse(AMENDING), page.official_title, ())[0]
+    values = amendment_values(dataclasses.replace(operation, target=name))
+    Amendment(page=page, **values).full_clean(exclude=["target"])
+    assert (values["target_number"], values["target_name"]) == ("", name[:255])
+
+
+def test_relations_that_wait_are_joined_in_a_fixed_number_of_queries(
+    department: Department, django_assert_num_queries: Any
+) -> None:
+    for number in range(1, 6):
+        published_document(
+            department,
+            number=f"{number}/2024/QĐ-UBND",
+            relations=[DocumentRelation(verb="amends", target_number="3/2019/QĐ-UBND")],
+        )
+    came = published_document(department, number="3/2019/QĐ-UBND")
+    assert Relation.objects.filter(target=came).count() == 5
+    Relation.objects.filter(target=came).update(target=None)
+    with django_assert_num_queries(7):
+        assert join_waiting(came) == 5

@@ -1,6 +1,6 @@
 """Validity with its reasons, as readers are told it: what happened, to what, from when on, by which document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,13 @@ from django.utils.translation import pgettext
 from core.legal_text.paths import label_or_text
 from regulations.models import LegalDocumentPage
 from regulations.models.validity import LABELS
+from regulations.relations.acts import Dates, events_of
+from regulations.relations.knowing import load
 from regulations.validity import WHOLE, Event, Kind, Status, validity_at
 
-from .acts import Dates, Knowledge, events_of
-from .knowing import load
+from .others import Other, others
+
+OWN = Other("", "")
 
 
 @dataclass(frozen=True)
@@ -29,49 +32,32 @@ class Reason:
 
 @dataclass(frozen=True)
 class Explained:
-    """Status at a day, its name, and why."""
+    """Status at a day, its name, and why; `told`: every event, in the order of their days, in words."""
 
     status: Status
     label: str
     reasons: tuple[Reason, ...]
-
-    @property
-    def is_unrestricted(self) -> bool:
-        """Whether all of it is in force."""
-        return self.status == Status.IN_FORCE
+    told: tuple[tuple[Event, Reason], ...]
 
 
-def explain(page: LegalDocumentPage, day: date, part: str = WHOLE) -> Explained:
-    """Validity of a published document, or of one of its provisions, at a day; about four queries."""
+def explain(page: LegalDocumentPage, day: date, index_url: str = "", part: str = WHOLE) -> Explained:
+    """Validity of a published document, or of one of its provisions, at a day; about six queries.
+
+    `index_url`: of the index in the reader's language, see `others`.
+    """
     known = load([page.pk])
-    events = events_of(page.pk, known)
+    events = sorted(events_of(page.pk, known), key=lambda event: (event.on, event.scope))
+    told = dict(zip(events, _reasons(events, index_url), strict=True))
     found = validity_at(day, known.dates.get(page.pk, Dates()).effective_on, events, part)
-    return Explained(found.status, str(LABELS[found.status]), tuple(reasons(found.because)))
+    because = tuple(told[event] for event in found.because)
+    return Explained(found.status, str(LABELS[found.status]), because, tuple(told.items()))
 
 
-def history(page: LegalDocumentPage) -> tuple[Knowledge, list[Event]]:
-    """Everything that happened or will happen to a document, in order of its days."""
-    known = load([page.pk])
-    return known, sorted(events_of(page.pk, known), key=lambda event: (event.on, event.scope))
-
-
-def reasons(events: Iterable[Event]) -> list[Reason]:
-    """The events in words; one query for the documents that act."""
-    events = list(events)
-    acting = LegalDocumentPage.objects.in_bulk([int(event.by) for event in events if event.by])
-    found = []
+def _reasons(events: Sequence[Event], index_url: str) -> Iterator[Reason]:
+    acting = others((int(event.by) for event in events if event.by), index_url)
     for event in events:
-        by = acting.get(int(event.by)) if event.by else None
-        found.append(
-            Reason(
-                sentence(event, by.title if by else ""),
-                event.on,
-                event.scope,
-                by.title if by else "",
-                (by.url or "") if by and by.live else "",
-            )
-        )
-    return found
+        by = acting[int(event.by)] if event.by else OWN
+        yield Reason(sentence(event, by.title), event.on, event.scope, by.title, by.url)
 
 
 def sentence(event: Event, by: str) -> str:
