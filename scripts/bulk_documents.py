@@ -29,7 +29,7 @@ from wagtail.models import Page
 
 from bulk_site import BATCH, insert_pages
 
-# So many years, fewer where a year would have fewer documents than a page of a list.
+# So many years have a page; few documents are in fewer of them, so that one of them fills a page of a list.
 YEARS, A_YEAR = 60, 60
 # So many of the first documents expire tomorrow.
 DUE = 500
@@ -74,6 +74,8 @@ class DocumentMaker:
         self.units = list(Unit.objects.order_by("pk"))
         self.texts = [TEXT.format(name.lower()) for name in FIELDS]
         self.parts = [derive_provisions(LegalDocumentPage(text=text)) for text in self.texts]
+        for year in range(today.year - YEARS, today.year + 1):
+            year_page(document_index(), year)
         for name, months in REVIEW_MONTHS.items():
             DocumentType.objects.filter(name=name).update(review_months=months)
 
