@@ -84,7 +84,7 @@ def addresses(page: LegalDocumentPage) -> dict[str, tuple[str, str]]:
 def citation(page: LegalDocumentPage, issuers: Sequence[str]) -> str:
     """How a text cites the document first."""
     return cite_first(
-        Cited(page.document_type.name, page.number, page.official_title, page.issued_on, issuers)
+        Cited(page.document_type.printed_name, page.number, page.official_title, page.issued_on, issuers)
     )
 
 

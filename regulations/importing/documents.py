@@ -67,7 +67,7 @@ def apply(row: Row, page: LegalDocumentPage, registers: Registers, *, newer_wins
     before = snapshot(page)
     values: dict[str, Any] = {
         "number": row.number,
-        "document_type": registers.type(row.type),
+        "document_type": registers.type(row.type, row.number),
         "official_title": row.title,
         "issued_on": row.issued_on,
         "effective_on": row.effective_on,

@@ -6,8 +6,10 @@ from django.db import models
 
 from core.legal_text.issuers import issuer_key
 from core.legal_text.numbers import TYPE_CODES
+from core.legal_text.party import is_party_number
 from core.text import fold, slugify_vi
 from regulations.models import DocumentField, DocumentType, Issuer, IssuerAlias, Signer
+from regulations.models.registers import PARTY_SUFFIX
 
 LONGEST_CODE = 70
 
@@ -29,8 +31,10 @@ class Registers:
             self._issuers[key] = issuer
         return self._issuers[key]
 
-    def type(self, name: str) -> DocumentType:
-        """The document type of this name."""
+    def type(self, name: str, number: str = "") -> DocumentType:
+        """The document type of this name; the Party's own where the number is the Party's and the register has one."""
+        if is_party_number(number) and (found := party_type(name)):
+            return found
         return self._named(DocumentType, name, abbreviation=TYPE_CODES.get(fold(name), "").upper())
 
     def field(self, name: str) -> DocumentField:
@@ -50,6 +54,11 @@ class Registers:
                 found.save()
             self._found[key] = found
         return self._found[key]
+
+
+def party_type(name: str) -> DocumentType | None:
+    """The Party's type of this name, "Nghị quyết của Đảng"; the State has one of the same name."""
+    return DocumentType.objects.filter(name__iexact=name + PARTY_SUFFIX).first()
 
 
 def free_code(model: type[models.Model], name: str) -> str:

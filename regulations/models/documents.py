@@ -180,10 +180,10 @@ class LegalDocumentPage(OwnedPage):
         self.text = nfc(self.text).replace("\r\n", "\n")
         self.official_title = " ".join(nfc(self.official_title).split())
         if self.document_type_id and self.number:
-            self.title = f"{self.document_type.name} {self.number}"[:255]
+            self.title = f"{self.document_type.printed_name} {self.number}"[:255]
             found = self.identify()
             self.number_key, self.identity = found.number, found.key
-            self.name_key = name_key(self.document_type.name, self.official_title)
+            self.name_key = name_key(self.document_type.printed_name, self.official_title)
             self.slug: str = self.slug or document_slug(self.number, found)
         self.gaps = ",".join(gaps_of(self))
 

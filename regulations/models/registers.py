@@ -76,6 +76,8 @@ class IssuerName(TranslatedName):
         verbose_name = _("name of an issuer")
         verbose_name_plural = _("names of an issuer")
 
+PARTY_SUFFIX = " của Đảng"
+
 
 class DocumentType(NamedModel):
     """A type of document (loại văn bản) in the order of its legal force."""
@@ -109,6 +111,11 @@ class DocumentType(NamedModel):
     class Meta(NamedModel.Meta):
         verbose_name = _("document type")
         verbose_name_plural = _("document types")
+
+    @property
+    def printed_name(self) -> str:
+        """The name as documents bear it: the register tells "Nghị quyết của Đảng" apart from the State's."""
+        return self.name.removesuffix(PARTY_SUFFIX)
 
 
 class DocumentTypeName(TranslatedName):

@@ -171,6 +171,22 @@ def test_spellings_of_an_issuer_become_one(write):
     assert [issuer.name for issuer in joint.issuers()] == ["Bộ Tài chính", "Bộ Công Thương"]
 
 
+def test_numbers_of_the_party_get_its_types(write):
+    run(
+        write(
+            row("12-NQ/TU", type="Nghị quyết"),
+            row("12/NQ-HĐND", type="Nghị quyết"),
+            row("13-KL/TU", type="Kết luận"),
+        )
+    )
+    found = LegalDocumentPage.objects.order_by("number").values_list("title", "document_type__category")
+    assert list(found) == [
+        ("Nghị quyết 12-NQ/TU", "party"),
+        ("Nghị quyết 12/NQ-HĐND", "legal"),
+        ("Kết luận 13-KL/TU", "party"),
+    ]
+
+
 def test_files_that_cannot_be_read(tmp_path, write):
     for name, data in (("a.txt", b"x"), ("a.xlsx", b"not a workbook"), ("a.jsonl.gz", b"not gzip")):
         path = tmp_path / name

@@ -12,7 +12,7 @@ from core.models import Decision
 from home.models import StandardPage
 from regulations.models import AffectedPage, DocumentRelation, LegalDocumentPage, Verb
 from regulations.review.notices import notices_of
-from tests.factories import Department, home_page
+from tests.factories import Department, home_page, published_section
 
 from .site import TODAY, acting, citing, look, statements
 
@@ -81,6 +81,15 @@ def test_a_document_that_is_withdrawn_is_named_without_a_link(
     html = shown(client, page)
     assert document.title in html
     assert document.url not in html
+
+
+def test_on_a_section_as_well(client: Client, department: Department, document: LegalDocumentPage) -> None:
+    body = [("text", f"<p>Quyết định số {document.number}</p>")]
+    section = published_section(department, body=body)
+    AffectedPage.objects.create(
+        page=section, target=document, status="expired", opened_on=TODAY, shows_notice=True
+    )
+    assert f'href="{document.url}"' in client.get(section.url).content.decode()
 
 
 def test_in_english_too(client: Client, department: Department, document: LegalDocumentPage) -> None:
