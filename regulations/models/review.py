@@ -23,6 +23,7 @@ class DocumentReview(models.Model):
         IN_FORCE = "in_force", _("still in force")
         REPEAL = "repeal", _("propose repeal")
         AMEND = "amend", _("propose amendment")
+        ENDED = "ended", _("no longer in force, nothing to be done")
 
     page = models.ForeignKey(
         "regulations.LegalDocumentPage",

@@ -13,6 +13,7 @@ from regulations.models import DocumentReview, DocumentType, LegalDocumentPage, 
 from regulations.relations.acts import Dates, Knowledge, begin_of, events_of
 from regulations.relations.knowing import load
 from regulations.validity import Status, validity_at
+from search.batches import in_batches
 
 from .reasons import (
     Facts,
@@ -44,18 +45,13 @@ def update_queue(
     Chunk by chunk, each in a transaction of its own: stopped, it is run again; run twice, it changes nothing.
     """
     today, opened = today or timezone.localdate(), 0
-    for chunk in _all() if ids is None else _chunks(sorted(ids)):
+    for chunk in _all() if ids is None else in_batches(sorted(ids), AT_ONCE):
         opened += _update(chunk, today)
         if step:
             step(len(chunk))
     if ids is None:
         DocumentReview.objects.filter(page__live=False, answer="").delete()
     return opened
-
-
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
 
 
 def _all() -> Iterator[list[int]]:

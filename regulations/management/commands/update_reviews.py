@@ -4,13 +4,15 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.db.models import Max
 from tqdm import tqdm
 from wagtail.models import Page
 
 from editorial.management.repeating import RepeatingCommand
-from regulations.models import LegalDocumentPage
+from regulations.models import DocumentReview, LegalDocumentPage
 from regulations.review.citations import write_citations
 from regulations.review.queue import update_queue
+from regulations.review.telling import tell_of_reviews
 
 PAGES_AT_ONCE = 100
 
@@ -44,9 +46,11 @@ class Command(RepeatingCommand):
                 bar.update()
 
     def work(self) -> None:
-        """Update, and say how many reviews were opened."""
+        """Update, tell the units, and say how many reviews were opened."""
+        last = DocumentReview.objects.aggregate(last=Max("pk"))["last"] or 0
         total = LegalDocumentPage.objects.filter(live=True).count()
         with tqdm(total=total, unit="document", file=sys.stderr, disable=not total) as bar:
             opened = update_queue(step=bar.update)
         if opened:
+            tell_of_reviews(last)
             self.stdout.write(f"{opened}")

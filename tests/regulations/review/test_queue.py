@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from core.guard import carrying_out
+from editorial.models import Notification
 from regulations.models import DocumentRelation, DocumentReview, LegalDocumentPage, Verb
 from regulations.review import queue
 from regulations.review.answering import answer
@@ -178,3 +179,14 @@ def test_stopped_it_goes_on(department: Department, monkeypatch: pytest.MonkeyPa
     out = StringIO()
     call_command("update_reviews", stdout=out)
     assert (out.getvalue().strip(), len(asked())) == ("2", 3)
+
+
+def test_the_unit_is_told_once_of_what_was_opened_at_night(department: Department) -> None:
+    pages = [
+        published_document(department, effective_on=None, owning_unit=department.unit) for _number in range(4)
+    ]
+    for _night in range(2):
+        call_command("update_reviews", stdout=StringIO())
+    notice = Notification.objects.get(kind=Notification.Kind.REVIEW)
+    assert notice.user == department.unit_head
+    assert notice.params["comment"] == "; ".join([*(page.title for page in pages[:3]), "…"])
