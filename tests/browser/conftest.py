@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.content import SiteContent, make_content
 
@@ -23,7 +23,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 HEIGHT = 900
-TIMEOUT_MS = 15_000
+# Beside other tests, on two cores, the server takes its time.
+TIMEOUT_MS = 30_000
+expect.set_options(timeout=TIMEOUT_MS)
 OUTCOME = pytest.StashKey[bool]()
 
 Opener = Callable[..., Page]
