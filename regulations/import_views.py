@@ -18,14 +18,16 @@ from wagtail.admin import messages
 from editorial.admin.batches import BatchForm
 
 from .filing import document_index
-from .importing.preview import outcome_labels, preview
-from .importing.readers import file_digest
-from .importing.rows import RowError
-from .importing.tasks import run_uploaded_import, uploaded
+from .importing.preview import outcome_labels
+from .importing.readers import ENDINGS, ending_of, file_digest
+from .importing.tasks import check_uploaded_import, run_uploaded_import, uploaded
 from .importing.workbook import template
 from .models import ImportBatch
 
 LARGEST = 50 * 1024 * 1024
+LONGEST_NAME = 200
+SECONDS = 5
+"""Between two looks at a file that is being checked."""
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,9 +43,19 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         """Raise `ValidationError` for a file that is too large for an upload."""
         file = self.cleaned_data["file"]
+        if not ending_of(file.name):
+            raise ValidationError(
+                _("Give a file that ends in %(endings)s.") % {"endings": ", ".join(ENDINGS)}
+            )
         if file.size > LARGEST:
             raise ValidationError(_("The file is larger than 50 MB; import it by the command instead."))
         return file
+
+
+def short_name(name: str) -> str:
+    """The last part of a file's name with its ending, cut in between to fit its field."""
+    base, ending = Path(name).name, ending_of(name)
+    return f"{base[: min(len(base), LONGEST_NAME) - len(ending)]}{ending}"
 
 
 def may_import(request: HttpRequest) -> bool:
@@ -69,30 +81,33 @@ def upload(request: Any) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        batch = ImportBatch(file_name=Path(file.name).name[:200], started_by=request.user)
-        batch.file.save(batch.file_name, file, save=False)
+        batch = ImportBatch(file_name=short_name(file.name), started_by=request.user)
+        # A name in Vietnamese letters may have more bytes than a file system takes.
+        batch.file.save(f"import{ending_of(batch.file_name)}", file, save=False)
         with TemporaryDirectory() as folder:
             batch.file_digest = file_digest(uploaded(batch, folder))
         batch.save()
+        transaction.on_commit(lambda: check_uploaded_import.enqueue(batch.pk))
         return redirect("regulations_import_preview", batch.pk)
     recent = ImportBatch.objects.filter(started_by=request.user)[:10]
     return render(request, "regulations/admin/import_upload.html", {"form": form, "recent": recent})
 
 
 def show_preview(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """What the file would bring; a POST starts the import."""
+    """What the file would bring, once it was looked through; a POST starts the import."""
     batch = own_batch(request, batch_id)
+    if batch.problem:
+        messages.error(request, batch.problem)
+        return redirect("regulations_import")
+    if batch.preview is None:
+        response = render(request, "regulations/admin/import_checking.html", {"batch": batch})
+        response["Refresh"] = str(SECONDS)
+        return response
     if request.method == "POST":
         if ImportBatch.objects.filter(pk=batch.pk, queued_at=None).update(queued_at=timezone.now()):
             transaction.on_commit(lambda: run_uploaded_import.enqueue(batch.pk))
         return redirect("regulations_import_status", batch.pk)
-    try:
-        with TemporaryDirectory() as folder:
-            found = preview(uploaded(batch, folder))
-    except RowError as error:
-        messages.error(request, str(error))
-        return redirect("regulations_import")
-    context = {"batch": batch, "preview": found, "labels": outcome_labels()}
+    context = {"batch": batch, "preview": batch.preview, "labels": outcome_labels()}
     return render(request, "regulations/admin/import_preview.html", context)
 
 

@@ -87,6 +87,11 @@ class DocumentIndexView(IndexView):
     # Revisions are numbered as they are made, and their numbers are indexed.
     default_ordering = "-latest_revision_id"
 
+    def get_ordering(self) -> str | None:
+        """Hits by relevance where no order was chosen, or one that there is not: the index has no revisions."""
+        ordering: str | None = super().get_ordering()
+        return None if self.is_searching and ordering == self.default_ordering else ordering
+
     def get_base_queryset(self) -> QuerySet:
         """Below a page on which the person has permissions every document is theirs to see."""
         own = self.permission_policy.instances_with_direct_explore_permission(self.request.user)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.legal_text.headings import ProvisionKind
+from core.legal_text.tables import without_bars
 from search.pages import WHOLE
 from search.reading.names import fitting_codes
 from search.records import Passage, Record
@@ -132,7 +133,7 @@ def passage_of(provision: Provision) -> Passage:
         number=provision.number if provision.kind == ProvisionKind.ARTICLE else "",
         heading=provision.heading.removesuffix(provision.title).rstrip(". "),
         title=provision.title,
-        text=provision.content,
+        text=without_bars(provision.content),
     )
 
 

@@ -1,5 +1,7 @@
 """Documents and their registers in the admin; a new document is filed below its year."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from . import import_views
@@ -18,6 +21,7 @@ from .models import DocumentField, DocumentType, ImportBatch, Issuer, LegalDocum
 from .reading import hooks as reading_hooks  # noqa: F401
 from .relations import hooks as relation_hooks  # noqa: F401
 from .review import hooks as review_hooks  # noqa: F401
+from .structure import hooks as structure_hooks  # noqa: F401
 
 
 class IssuerViewSet(SnippetViewSet):
@@ -59,6 +63,22 @@ class RegistersGroup(SnippetViewSetGroup):
 register_snippet(RegistersGroup)
 
 
+class ReadOnly(PermissionHelper):
+    """Nobody makes, changes or deletes rows by hand, superusers included."""
+
+    def user_can_create(self, user: Any) -> bool:
+        """Never."""
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        """Never."""
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        """Never."""
+        return False
+
+
 class ImportBatchAdmin(ModelAdmin):
     """The record of imports, to read only."""
 
@@ -67,6 +87,7 @@ class ImportBatchAdmin(ModelAdmin):
     menu_label = _("Imports of documents")
     list_display = ["file_name", "started_at", "finished_at", "started_by", "takeover_reason", "counts"]
     inspect_view_enabled = True
+    permission_helper_class = ReadOnly
     add_to_settings_menu = True
 
 

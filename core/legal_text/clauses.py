@@ -12,7 +12,7 @@ from core.legal_text.marking import quoted_lines
 from core.legal_text.ordinals import canonical_number, number_token
 from core.legal_text.paths import Level
 
-CLAUSE = re.compile(r"\s*(\d{1,3}[a-zđ]{0,2})\s*[.)]\s+(?=\S)|\s*(\d{1,3}[a-zđ]{0,2})\.(?=[A-ZĐÀ-Ỹ])")
+CLAUSE = re.compile(r"\s*(\d{1,3}[a-zđ]{0,2})\s*[.)]\s+(?=\S)|\s*(\d{1,3}[a-zđ]{0,2})\.(?=[A-ZĐÀ-Ỹ]|\[\d)")
 POINT = re.compile(r"\s*([a-zđ]{1,2}\d?)\s*\)\s*(?=\S)")
 POINTS = "abcdđeghiklmnopqrstuvxy"
 

@@ -20,6 +20,7 @@ from core.legal_text.headings import (
     read_heading,
 )
 from core.legal_text.paths import Level, format_path
+from core.legal_text.tables import is_row
 
 MARK = "§ "
 
@@ -156,14 +157,14 @@ def _title_lines(below: str, *, group: bool) -> tuple[list[str], str]:
     rest = below
     for _ in range(_TITLE_LINES):
         line, _, following = rest.partition("\n")
-        if not is_capitals(line) and (line.strip() or (title and not group)):
+        if is_row(line) or (not is_capitals(line) and (line.strip() or (title and not group))):
             break
         if line.strip():
             title.append(" ".join(line.split()))
         rest = following
     only = below.strip()
     short = 0 < len(only) <= _TITLE_LENGTH and "\n" not in only and not only.endswith(_ENDS_SENTENCE)
-    if group and not title and short:
+    if group and not title and short and not is_row(only):
         return [" ".join(only.split())], ""
     return (title, rest) if title else ([], below)
 
@@ -176,7 +177,9 @@ def unmarked(text: str) -> str:
 def unknown_marks(text: str) -> list[int]:
     """Return the numbers, from 1, of marked lines that are no heading and so start nothing."""
     return [
-        _line(text, match.start()) for match in _MARKED_LINE.finditer(text) if read_heading(match[1]) is None
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.startswith(MARK) and read_heading(line.removeprefix(MARK)) is None
     ]
 
 

@@ -24,7 +24,7 @@ from .actions import action_label
 
 PERMISSION = "core.view_recordentry"
 # How spreadsheets recognise a formula in a CSV file; in XLSX files Wagtail writes texts as texts.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 HEADINGS = {
     "sequence": _("Sequence number"),
     "at": _("Time"),
@@ -71,7 +71,7 @@ def printable(text: Any) -> str:
 def without_formula(text: Any) -> str:
     """Printable text that no spreadsheet runs: an apostrophe goes before what would begin a formula."""
     text = printable(text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
 
 
 def _used(field: str, label: Any) -> Any:

@@ -55,5 +55,4 @@ def load_document(entry: dict[str, Any], registers: Registers, author: Any, toda
     page.tags.set(entry.get("tags", []))
     enter(page, entry, today)
     add_filed(page, document_index())
-    confirm(page, entry, author)
-    submit_and_approve(page, author)
+    submit_and_approve(confirm(page, entry, author), author)

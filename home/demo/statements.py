@@ -3,20 +3,18 @@
 from datetime import date
 from typing import Any
 
-from core.legal_text.amending import Kind, read_operations
-from core.legal_text.structure import parse
+from core.legal_text.amending import Kind
 from regulations.models import (
-    Amendment,
     DocumentRelation,
     LegalDocumentPage,
     PartDate,
     RelationProposal,
     Verb,
 )
-from regulations.relations.accepting import OPEN, accept_into_draft, refuse
-from regulations.relations.amendments import amendment_values
+from regulations.relations.accepting import accept_into_draft, refuse
+from regulations.relations.amendments import digest_of, read_amendments
 from regulations.relations.names import target_key
-from regulations.relations.proposing import propose
+from regulations.relations.proposing import OPEN, known_laws, propose
 
 from .days import day_of
 
@@ -36,24 +34,20 @@ def enter(page: LegalDocumentPage, entry: dict[str, Any], today: date) -> None:
         page.part_dates.add(PartDate(path=part["path"], kind=part["kind"], on=day_of(part["on"], today)))
 
 
-def confirm(page: LegalDocumentPage, entry: dict[str, Any], author: Any) -> None:
-    """Put into the draft what the text states, less what was misread; documents that are only cited stay proposed."""
+def confirm(page: LegalDocumentPage, entry: dict[str, Any], author: Any) -> LegalDocumentPage:
+    """The draft with what the text states, less what was misread; documents that are only cited stay proposed."""
+    page.save_revision(user=author)
     propose(page)
+    operations = read_amendments(page, known_laws())
     found = RelationProposal.objects.filter(page=page, state=OPEN).exclude(verb=Verb.CITES)
     entered = [said["number"] for said in entry.get("relations", [])]
-    said_better = [*entered, *add_amendments(page), *entry.get("misread", [])]
+    amended = [one.target for one in operations if one.kind != Kind.UNREAD]
+    said_better = [*entered, *amended, *entry.get("misread", [])]
     refuse(found.filter(target_number__in=said_better).values_list("pk", flat=True), author)
-    accept_into_draft(page, found.select_related("target"), author)
-
-
-def add_amendments(page: LegalDocumentPage) -> set[str]:
-    """The amendments that the text states and that were understood; the numbers of the documents amended."""
-    operations = read_operations(parse(page.text), page.official_title)
-    understood = [one for one in operations if one.kind != Kind.UNREAD]
-    for one in understood:
-        other = document(one.target)
-        page.amendments.add(Amendment(target=other, **amendment_values(one)))
-    return {one.target for one in understood}
+    accept_into_draft(
+        page.pk, found.values_list("digest", flat=True), set(map(digest_of, operations)), author
+    )
+    return LegalDocumentPage.objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
 def document(number: str) -> LegalDocumentPage | None:

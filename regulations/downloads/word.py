@@ -3,7 +3,7 @@
 Page and type: NĐ 30/2020/NĐ-CP Phụ lục I (A4, margins 20/20/30/15 mm, Times New Roman 13).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,15 +11,18 @@ from docx import Document as new_document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Mm, Pt, RGBColor
 
 from core.legal_text.headings import GROUP_LEVELS, ProvisionKind
+from core.legal_text.tables import Row, blocks
 
 from .characters import xml_text
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 SIZE = Pt(13)
+WIDTH = Mm(210 - 30 - 15)
 DEEPEST = 6
 _SCOPES = (ProvisionKind.APPENDIX, ProvisionKind.ATTACHED)
 _RANKS = {**dict.fromkeys(_SCOPES, 0), **{kind: rank for rank, kind in enumerate(GROUP_LEVELS, start=1)}}
@@ -43,8 +46,11 @@ def to_word(label: str, title: str, source: str, provisions: Iterable[Any]) -> b
     for provision in provisions:
         if level := levels.take(ProvisionKind(provision.kind)):
             write.line(f"Heading {level}", provision.heading)
-        for line in provision.content.split("\n"):
-            write.line("Normal", line)
+        for block in blocks(provision.content.split("\n")):
+            if isinstance(block, str):
+                write.line("Normal", block)
+            else:
+                write.table(block)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -64,6 +70,18 @@ class _Writer:
             paragraph.style = self._styles[style]
             paragraph.add_r().text = xml_text(text.strip())
             self._end.addprevious(paragraph)
+
+    def table(self, rows: Sequence[Row]) -> None:
+        """A table with lines, and an empty paragraph, without which Word joins it with one that follows."""
+        table = CT_Tbl.new_tbl(len(rows), len(rows[0].cells), WIDTH)
+        table.tblStyle_val = self._styles["Table Grid"]
+        for element, row in zip(table.tr_lst, rows, strict=True):
+            if row.is_header:
+                element.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            for cell, text in zip(element.tc_lst, row.cells, strict=True):
+                cell.p_lst[0].add_r().text = xml_text(text)
+        self._end.addprevious(table)
+        self._end.addprevious(OxmlElement("w:p"))
 
 
 class _Levels:

@@ -8,6 +8,9 @@ from docx.oxml.ns import qn
 
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 DEEPEST_STYLE = 10
+# No list of a document has more entries, no label more characters: what has was made to do harm.
+MOST_COUNTED = 9_999
+LONGEST_LABEL = 60
 
 
 class Numbering:
@@ -44,7 +47,11 @@ class Numbering:
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]
         text = _attribute(level, "w:lvlText") or ""
-        if _attribute(level, "w:numFmt") in ("bullet", "none") or "%" not in text:
+        if (
+            _attribute(level, "w:numFmt") in ("bullet", "none")
+            or "%" not in text
+            or len(text) > LONGEST_LABEL
+        ):
             return ""
         for at in range(depth + 1):
             other = self._levels.get((number, at))
@@ -75,7 +82,7 @@ def shown(count: int, shape: str) -> str:
     if shape.endswith("Letter") and 0 < count <= len(ascii_lowercase):
         letter = ascii_lowercase[count - 1]
         return letter.upper() if shape.startswith("upper") else letter
-    if shape.endswith("Roman") and count > 0:
+    if shape.endswith("Roman") and 0 < count <= MOST_COUNTED:
         text = ""
         for value, sign in ROMAN:
             times, count = divmod(count, value)

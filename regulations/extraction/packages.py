@@ -11,6 +11,8 @@ MOST_ENTRIES = 5_000
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_RATIO = 200
 """Unpacked by packed size of one entry; Word's own text has 5 to 40."""
+MOST_TEXT = 30 * 1024 * 1024
+"""Unpacked XML; 10 MB, which are 200,000 short paragraphs, take 200 MB of memory and 5 s to be read."""
 SMALL = 1024 * 1024
 """Entries that unpack to less are harmless whatever their ratio."""
 MAIN = "word/document.xml"
@@ -35,11 +37,14 @@ def check_package(path: Path) -> None:
         raise UnreadableFile(_("This is no Word document: save it as .docx or PDF."))
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableFile(_("The file is protected by a password: save it without one."))
-    if len(entries) > MOST_ENTRIES or _is_bomb(entries):
+    if len(entries) > MOST_ENTRIES or is_bomb(entries):
         raise UnreadableFile(_("The file unpacks to far more than it is: it is refused as dangerous."))
+    if sum(entry.file_size for entry in entries if entry.filename.lower().endswith(".xml")) > MOST_TEXT:
+        raise UnreadableFile(_("The file holds too much text to be read: take it apart."))
 
 
-def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
+def is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether a package unpacks to far more than honest ones do; by its directory alone."""
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         return True
     return any(

@@ -22,6 +22,8 @@ LEAST_PICTURE = 0.1
 WIDTH = 1000
 """Of a page's picture, in pixels."""
 TALLEST = 3
+BROKEN_LINE = "\ufffe"
+"""A hyphen and the end of the line; PDFium has two signs for it."""
 
 # PDFium may be used by one thread at a time.
 _one_at_a_time = threading.Lock()
@@ -35,7 +37,7 @@ def opened(source: Path | IO[bytes]) -> Iterator[pdfium.PdfDocument]:
             with pdfium.PdfDocument(source) as document:
                 if not 0 < len(document) <= MOST_PAGES:
                     raise UnreadableFile(
-                        _("The file has %(pages)d pages; files of 1 to %(most)d pages can be read.")
+                        _("The file has %(pages)d pages; take it apart into files of 1 to %(most)d pages.")
                         % {"pages": len(document), "most": MOST_PAGES}
                     )
                 yield document
@@ -62,7 +64,7 @@ def page_texts(path: Path) -> list[str]:
             size += text.count_chars()
             if size > MOST_CHARACTERS:
                 raise UnreadableFile(_("The file holds too much text to be read: take it apart."))
-            found.append(text.get_text_bounded().replace("\r\n", "\n"))
+            found.append(text.get_text_bounded().replace("\r\n", "\n").replace("\x02", BROKEN_LINE))
             text.close()
             page.close()
     return found

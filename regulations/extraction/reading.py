@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.legacy_text.readings import Converted
+from core.legacy_text.repairing import repair
 from core.legal_text.extraction.document import Extracted, read_document
 from core.legal_text.extraction.quality import is_garbled
 from core.legal_text.extraction.reading import GUESS, LIKELY, Read
@@ -15,11 +17,13 @@ from core.legal_text.extraction.scanned import number_from_name, tidy
 
 from . import ocr
 from .errors import UnreadableFile
+from .legacy_fonts import conversion_note
 from .packages import check_package
-from .pdf import count_pages, page_texts, scanned_pages
+from .pdf import BROKEN_LINE, MOST_CHARACTERS, count_pages, page_texts, scanned_pages
 from .word import word_text
 
 LARGEST = 100 * 1024 * 1024
+PAGE_BREAK = "\n\f\n"
 HEAD = 1024
 """Bytes in which a PDF must begin (ISO 32000-1, implementation note 13)."""
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -76,7 +80,11 @@ def read_text(path: Path, done: dict[int, str] | None = None, note: Note | None 
     if is_word(path):
         return _word(path)
     layers = page_texts(path)
-    found = FileText(list(layers))
+    warnings = []
+    if mended := _mended(layers):
+        layers = mended.text.split(PAGE_BREAK)
+        warnings.append(conversion_note(mended.encoding))
+    found = FileText(list(layers), warnings=warnings)
     garbled = is_garbled("\n".join(layers))
     wanted = list(range(len(layers))) if garbled else scanned_pages(path, layers)
     if garbled:
@@ -101,10 +109,25 @@ def read_text(path: Path, done: dict[int, str] | None = None, note: Note | None 
 
 def _word(path: Path) -> FileText:
     text, warnings = word_text(path)
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableFile(_("The file holds too much text to be read: take it apart."))
+    if mended := repair(text):
+        text = mended.text
+        warnings.append(conversion_note(mended.encoding))
     if is_garbled(text):
         old = _("The text is in an old encoding (TCVN3, VNI …): convert it to Unicode, and upload it again.")
         warnings.append(old)
     return FileText([text], is_word=True, warnings=warnings)
+
+
+def _mended(layers: list[str]) -> Converted | None:
+    """The pages in Unicode, joined by `PAGE_BREAK`; None where they are so already, or nothing makes text of them."""
+    # In TCVN3 the hyphen at the end of a line may be an ư.
+    found = repair(PAGE_BREAK.join(layers).replace(BROKEN_LINE, f"-{BROKEN_LINE}\n"))
+    if found is None or is_garbled(found.text):
+        return None
+    text = found.text.replace(f"-{BROKEN_LINE}\n", BROKEN_LINE).replace(f"{BROKEN_LINE}\n", "\n")
+    return Converted(text, found.encoding)
 
 
 def _recognise(

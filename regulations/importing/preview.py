@@ -1,6 +1,7 @@
 """What an uploaded file would bring, row by row, before anything is written."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from regulations.identity import identify
 from regulations.models import ImportedRow, LegalDocumentPage
+from search.batches import in_batches
 
 from .readers import read_file
 from .rows import Row, RowError, read_row
 
 SHOWN = 50
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -43,24 +46,30 @@ def preview(path: Path) -> Preview:
     rows: list[PreviewRow] = []
     problems: list[PreviewRow] = []
     keys = set(LegalDocumentPage.objects.values_list("number_key", flat=True))
-    for place, data in read_file(path):
-        found = preview_row(place, data, keys)
-        counts[found.outcome] += 1
-        if len(rows) < SHOWN:
-            rows.append(found)
-        if found.problem and len(problems) < SHOWN:
-            problems.append(found)
+    read = ((place, _read(data)) for place, data in read_file(path))
+    for batch in in_batches(read, AT_ONCE):
+        digests = [row.digest for _place, row in batch if isinstance(row, Row)]
+        taken = set(ImportedRow.objects.filter(digest__in=digests).values_list("digest", flat=True))
+        found = [_shown(place, row, keys, taken) for place, row in batch]
+        counts.update(one.outcome for one in found)
+        rows += found[: SHOWN - len(rows)]
+        problems += [one for one in found if one.problem][: SHOWN - len(problems)]
     return Preview(dict(counts), rows, problems)
 
 
-def preview_row(place: int, data: Any, known_keys: set[str]) -> PreviewRow:
-    """What would become of one row; `known_keys` are the folded numbers already in the collection."""
+def _read(data: Any) -> Row | RowError:
     try:
-        if isinstance(data, RowError):
-            raise data
-        row = read_row(data)
+        return data if isinstance(data, RowError) else read_row(data)
     except RowError as error:
-        return PreviewRow(place, "", "", 0, "rejected", str(error))
+        return error
+
+
+def _shown(
+    place: int, row: Row | RowError, known_keys: Collection[str], taken: Collection[str]
+) -> PreviewRow:
+    """What would become of one row, by the folded numbers in the collection and the digests of rows taken in."""
+    if isinstance(row, RowError):
+        return PreviewRow(place, "", "", 0, "rejected", str(row))
     key = identify(
         number=row.number,
         type_code=None,
@@ -74,15 +83,9 @@ def preview_row(place: int, data: Any, known_keys: set[str]) -> PreviewRow:
         row.number,
         row.title,
         len(row.articles),
-        _outcome(row, key in known_keys),
+        "unchanged" if row.digest in taken else "updated" if key in known_keys else "created",
         "; ".join(row.warnings()),
     )
-
-
-def _outcome(row: Row, is_known: bool) -> str:
-    if ImportedRow.objects.filter(digest=row.digest).exists():
-        return "unchanged"
-    return "updated" if is_known else "created"
 
 
 def outcome_labels() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,13 @@ from .rows import RowError
 from .workbook import read_workbook
 
 ENDINGS = (".jsonl", ".jsonl.gz", ".xlsx")
+LONGEST_LINE = 16 * 1024 * 1024
+"""Bytes; the longest of the laws in force has 2 MB."""
+
+
+def ending_of(name: str) -> str:
+    """By which the kind of a file is known, as in `ENDINGS`; "" for another."""
+    return next((ending for ending in ENDINGS if name.lower().endswith(ending)), "")
 
 
 def read_file(path: Path) -> Iterator[tuple[int, Any]]:
@@ -20,10 +28,10 @@ def read_file(path: Path) -> Iterator[tuple[int, Any]]:
 
     Raises `RowError` where the file as a whole cannot be read.
     """
-    name = path.name.lower()
-    if name.endswith(".xlsx"):
+    ending = ending_of(path.name)
+    if ending == ".xlsx":
         yield from read_workbook(path)
-    elif name.endswith((".jsonl", ".jsonl.gz")):
+    elif ending:
         yield from read_lines(path)
     else:
         raise RowError(_("Give a file that ends in %(endings)s.") % {"endings": ", ".join(ENDINGS)})
@@ -31,13 +39,21 @@ def read_file(path: Path) -> Iterator[tuple[int, Any]]:
 
 def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
     """The rows of a file of JSON lines; empty lines are passed over."""
+    for place, line in enumerate(_lines(path), start=1):
+        if line.strip():
+            yield place, read_line(line)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """Raises `RowError` for a line without end as well: a packed one of a few bytes may have gigabytes."""
     opener = gzip.open if path.name.lower().endswith(".gz") else open
     try:
-        with opener(path, "rb") as lines:
-            for place, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield place, read_line(line)
-    except (OSError, EOFError) as error:
+        with opener(path, "rb") as file:
+            while line := file.readline(LONGEST_LINE + 1):
+                if len(line) > LONGEST_LINE:
+                    raise RowError(_("The file has a line of more than 16 MB: it is no list of documents."))
+                yield line
+    except (OSError, EOFError, zlib.error) as error:
         raise RowError(_("The file cannot be read: %(error)s") % {"error": error}) from error
 
 
@@ -47,7 +63,7 @@ def read_line(line: bytes) -> Any:
         return json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return RowError(_("The line is not UTF-8; convert the file to Unicode first."))
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return RowError(_("The line is not JSON: %(error)s") % {"error": error})
 
 
@@ -55,11 +71,9 @@ def count_rows(path: Path) -> int | None:
     """How many rows a file of lines has, for the progress bar; None where it is not known beforehand."""
     if path.name.lower().endswith(".xlsx"):
         return None
-    opener = gzip.open if path.name.lower().endswith(".gz") else open
     try:
-        with opener(path, "rb") as lines:
-            return sum(1 for line in lines if line.strip())
-    except (OSError, EOFError):
+        return sum(1 for line in _lines(path) if line.strip())
+    except RowError:
         return None
 
 

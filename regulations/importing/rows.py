@@ -11,11 +11,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.legacy_text.repairing import repair
 from core.legal_text.issuers import split_issuers
 from core.legal_text.numbers import clean_number
 from core.text import nfc
 
-ARTICLE_NUMBER = re.compile(r"\d+[a-zđ]{0,2}", re.IGNORECASE)
+ARTICLE_NUMBER = re.compile(r"\d{1,5}[a-zđ]{0,2}", re.IGNORECASE)
+NOT_UNICODE = re.compile("[\x00\ufffd\ud800-\udfff]")
 EARLIEST = date(1900, 1, 1)
 LONGEST_NUMBER = 120
 LONGEST_NAME = 255
@@ -83,7 +85,7 @@ def read_row(data: Any) -> Row:
         number=_short(clean_number(_text(data, "number")), "number", LONGEST_NUMBER, required=True),
         type=_short(_text(data, "type"), "type", LONGEST_NAME, required=True),
         title=_one_line(_text(data, "title")),
-        issuers=tuple(split_issuers(_text(data, "issuer"))),
+        issuers=tuple(_short(name, "issuer", LONGEST_NAME) for name in split_issuers(_text(data, "issuer"))),
         fields=tuple(filter(None, [_short(_text(data, "topic"), "topic", LONGEST_NAME)])),
         issued_on=read_date(data, "issued_on"),
         effective_on=read_date(data, "effective_on"),
@@ -95,10 +97,12 @@ def read_row(data: Any) -> Row:
 
 
 def row_digest(data: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of the row, by which a row that was imported before is known again."""
-    return hashlib.sha256(
-        json.dumps(data, sort_keys=True, ensure_ascii=False, default=str).encode()
-    ).hexdigest()
+    """SHA-256 (hex) of the row, by which a row that was imported before is known again. Raises `RowError`."""
+    try:
+        said = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
+    except RecursionError as error:
+        raise RowError(_("The row is no list of names and texts.")) from error
+    return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()
 
 
 def read_date(data: Mapping[str, Any], name: str) -> date | None:
@@ -146,8 +150,13 @@ def _text(data: Mapping[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, str | int | float):
         raise RowError(_("%(name)s: text is expected.") % {"name": LABELS.get(name, name)})
+    if old := repair(str(value)):
+        raise RowError(
+            _("%(name)s: in an old encoding (%(encoding)s); convert the file to Unicode first.")
+            % {"name": LABELS.get(name, name), "encoding": old.encoding}
+        )
     text = nfc(str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    if "\x00" in text or "\ufffd" in text:
+    if NOT_UNICODE.search(text):
         raise RowError(
             _("%(name)s: characters that are not Unicode text; convert the file to UTF-8 first.")
             % {"name": LABELS.get(name, name)}

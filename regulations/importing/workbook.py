@@ -1,16 +1,20 @@
 """The Excel form of an import: one sheet of documents, one of their articles; also makes the template."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils.exceptions import InvalidFileException
+
+from regulations.extraction.packages import is_bomb
 
 from .rows import RowError
 
@@ -47,14 +51,39 @@ EXAMPLE_ARTICLE = [
 ]
 
 
+# What openpyxl raises for broken insides, when it opens a workbook or only at its rows.
+BROKEN = (
+    OSError,
+    EOFError,
+    BadZipFile,
+    InvalidFileException,
+    ParseError,
+    SyntaxError,
+    zlib.error,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+
 def read_workbook(path: Path) -> Iterator[tuple[int, Any]]:
     """Rows of the documents' sheet with their articles. Raises `RowError` where the workbook is not ours."""
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
+        with ZipFile(path) as package:
+            if is_bomb(package.infolist()):
+                raise RowError(_("The file unpacks to far more than it is: it is refused as dangerous."))
+        yield from _documents(path)
+    except RowError:
+        raise
+    except BROKEN as error:
         raise RowError(
             _("The file is not an Excel workbook (.xlsx): %(error)s") % {"error": error}
         ) from error
+
+
+def _documents(path: Path) -> Iterator[tuple[int, Any]]:
+    book = load_workbook(path, read_only=True, data_only=True)
     articles: dict[str, list[dict[str, Any]]] = defaultdict(list)
     if ARTICLES_SHEET in book.sheetnames:
         for _place, row in _rows(book[ARTICLES_SHEET], ARTICLE_COLUMNS):

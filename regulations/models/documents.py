@@ -140,6 +140,7 @@ class LegalDocumentPage(OwnedPage):
         index.AutocompleteField("official_title"),
         index.FilterField("document_type_id"),
         index.FilterField("issued_on"),
+        index.FilterField("effective_on"),
         index.FilterField("gaps"),
     ]
 

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportBatch(models.Model):
-    """One file's import; a takeover is the one recorded decision by which an old site's documents go live."""
+    """One file's import; a takeover is the one recorded decision by which an old site's documents go live.
+
+    `preview`: what an uploaded file would bring, see `importing.preview`; `problem`: why it can't be read at all.
+    """
 
     file_name = models.CharField(_("file"), max_length=255)
     file = models.FileField(_("uploaded file"), upload_to="imports/", blank=True)
@@ -21,6 +24,8 @@ class ImportBatch(models.Model):
     )
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     operator = models.CharField(_("account on the server"), max_length=255, blank=True)
+    preview = models.JSONField(null=True)
+    problem = models.TextField(_("problem"), blank=True)
     queued_at = models.DateTimeField(_("queued at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     counts = models.JSONField(_("counts"), default=dict)

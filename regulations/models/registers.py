@@ -76,6 +76,7 @@ class IssuerName(TranslatedName):
         verbose_name = _("name of an issuer")
         verbose_name_plural = _("names of an issuer")
 
+
 PARTY_SUFFIX = " của Đảng"
 
 

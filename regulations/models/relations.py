@@ -42,7 +42,7 @@ class Relation(models.Model):
 class AcceptedRelations(models.Model):
     """Proposals that an editor accepted together; a worker writes them into drafts, which go on as one batch.
 
-    `skipped`: label of each document that somebody else is changing.
+    `skipped`: label of each document that somebody else is changing; `revisions`: ids of the drafts by id of the page.
     """
 
     accepted_by = models.ForeignKey(
@@ -51,6 +51,7 @@ class AcceptedRelations(models.Model):
     accepted_at = models.DateTimeField(_("accepted at"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     skipped = models.JSONField(default=list)
+    revisions = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("acceptance of relations")

@@ -2,10 +2,12 @@
 
 Phần, chương, mục, tiểu mục, điều, khoản and điểm are `part`, `chapter`, `section`, `subsection`, `article`,
 `paragraph` and `point`; appendices and attached regulations are `attachment`; a text without articles is one
-`hcontainer`. Each line is a `p`, so that reading back yields the very text; what XML cannot hold is U+FFFD.
+`hcontainer`. Each line is a `p`, rows of tables are `table`, so that reading back yields the very text; what XML
+cannot hold is U+FFFD.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Protocol
 
 from lxml import etree
@@ -13,6 +15,7 @@ from lxml import etree
 from core.legal_text.clauses import CLAUSE, POINT, Part, read_parts
 from core.legal_text.headings import GROUP_LEVELS, ProvisionKind, read_heading
 from core.legal_text.structure import MARK
+from core.legal_text.tables import Row, blocks, format_row
 from regulations.downloads.characters import xml_text
 
 from .akoma_ids import document_tag, eid_of, path_of
@@ -58,8 +61,23 @@ def to_akoma_ntoso(document: Document, provisions: Iterable[Slice]) -> bytes:
 
 
 def _lines(parent: Element, text: str) -> None:
-    for line in text.split("\n"):
-        add(parent, "p", line)
+    """A paragraph a line; rows are a table where they are written as `format_row` does."""
+    left = iter(text.split("\n"))
+    for block in blocks(text.split("\n")):
+        rows = block if isinstance(block, list) else []
+        lines = list(islice(left, len(rows) or 1))
+        if rows and [format_row(row.cells, is_header=row.is_header) for row in rows] == lines:
+            _table(add(parent, "table"), rows)
+        else:
+            for line in lines:
+                add(parent, "p", line)
+
+
+def _table(table: Element, rows: Sequence[Row]) -> None:
+    for row in rows:
+        line = add(table, "tr")
+        for cell in row.cells:
+            add(add(line, "th" if row.is_header else "td"), "p", cell)
 
 
 class _Builder:
@@ -151,7 +169,13 @@ def _article(article: Element, eid: str, path: str, content: str | None) -> None
             text = text[cut:]
         has_parts = not is_last and parts[index + 1].path.startswith(f"{part.path}/" if part.path else "")
         tag = "intro" if has_parts else "content"
-        _lines(add(element, tag, eId=f"{inner_eid}__{tag}"), text)
+        holder = add(element, tag, eId=f"{inner_eid}__{tag}")
+        if part.path:
+            # The rest of the number's line, which is no row.
+            first, line_break, text = text.partition("\n")
+            add(holder, "p", first)
+        if not part.path or line_break:
+            _lines(holder, text)
 
 
 def _parts(content: str) -> tuple[Part, ...]:
@@ -199,6 +223,11 @@ def _read(element: Element, reading: list[_Read]) -> None:
     elif tag in {"num", "heading"}:
         own_line = "\n" if element.get("class") == _OWN_LINE else ""
         reading[-1].head += own_line + _inline(element)
+    elif tag == "tr":
+        cells = (cell[0].text or "" for cell in element)
+        reading[-1].lines.append(format_row(cells, is_header=etree.QName(element[0]).localname == "th"))
+    elif tag == "p" and etree.QName(element.getparent()).localname in {"td", "th"}:
+        return
     elif tag == "p" and reading[-1].is_line_open:
         reading[-1].lines[-1] += element.text or ""
         reading[-1].is_line_open = False

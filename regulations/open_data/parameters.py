@@ -1,6 +1,6 @@
 """Parameters of the API: filters with the names that the public list has, and cursors. Pure."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Self
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ MOST_ROWS = 100
 MOST_VALUES = 50
 CODE = r"^[-a-zA-Z0-9_]{1,80}$"
 GREATEST_ID = 2**31 - 1
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 Code = Annotated[str, Field(pattern=CODE)]
 Id = Annotated[int, Field(ge=1, le=GREATEST_ID, description=_("Id of the document."))]
 After = Annotated[int, Field(0, ge=0, le=GREATEST_ID, description=_("Where to go on, as given in “next”."))]
@@ -49,7 +50,8 @@ class Filters(Parameters):
         date | None, Field(None, alias="to", description=_("Issued on this day or earlier."))
     ]
     modified_since: Annotated[
-        AwareDatetime | None, Field(None, description=_("Last published here at this time or later."))
+        AwareDatetime | None,
+        Field(None, ge=EARLIEST, le=LATEST, description=_("Last published here at this time or later.")),
     ]
 
 

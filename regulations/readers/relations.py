@@ -73,7 +73,8 @@ def _more(page: LegalDocumentPage) -> int:
 
 def _outgoing(row: Relation, public: Collection[int], index_url: str) -> ShownRelation | None:
     target = row.target
-    if target and target.live and target.pk not in public:
+    # What was never published is nobody's business; what was withdrawn the text itself names.
+    if target and (target.pk not in public if target.live else target.first_published_at is None):
         return None
     is_shown = bool(target and target.live)
     return ShownRelation(

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from core.legal_text.amending import Reason
+from core.legal_text.amending import Operation, Reason
 from core.legal_text.amending.as_of import Note, TextAsOf, text_as_of
 from core.legal_text.amending.comparing import Difference, Row, compare
 from regulations.models import LegalDocumentPage, Relation, Verb
@@ -66,16 +66,21 @@ def version(page: LegalDocumentPage, day: date, index_url: str = "") -> Version:
 
     `index_url`: of the index in the reader's language, see `others`.
     """
-    changes = changes_to(page)
-    said = repr((page.pk, page.live_revision_id, day, changes))
+    every = changes_to(page)
+    acting = others((int(acting) for _on, acting, _operation in every), index_url)
+    changes = [change for change in every if acting[int(change[1])].url]
+    hidden = [change for change in every if not acting[int(change[1])].url]
+    # Between two changes the text stays the same.
+    last = max((on for on, _acting, _operation in changes if on and on <= day), default=date.min)
+    said = repr((page.pk, page.live_revision_id, last, changes))
     key = f"text-as-of-{hashlib.sha256(said.encode()).hexdigest()}"
-    found: Any = cache.get_or_set(key, lambda: text_as_of(page.text, changes, day), KEPT_SECONDS)
-    acting = others((int(acting) for _on, acting, _operation in changes), index_url)
+    found: Any = cache.get_or_set(key, lambda: text_as_of(page.text, changes, last), KEPT_SECONDS)
     sources: dict[str, list[Source]] = defaultdict(list)
     for note in found.notes:
         sources[note.path].append(_source(note, acting))
     is_doubtful = any(missed.reason in ALREADY_THERE for missed in found.not_applied)
-    return Version(day, found.text, sources, tuple(_not_applied(found, changes, acting)), is_doubtful)
+    not_applied = [*_not_applied(found, changes, acting), *_not_shown(hidden, day, acting)]
+    return Version(day, found.text, sources, tuple(not_applied), is_doubtful)
 
 
 def _source(note: Note, acting: Mapping[int, Other]) -> Source:
@@ -89,6 +94,16 @@ def _not_applied(
     for missed in found.not_applied:
         title = acting[int(changes[missed.change][1])].title
         yield missed.path, str(WHY_NOT[missed.reason]), title
+
+
+def _not_shown(
+    changes: Iterable[tuple[date | None, str, Operation]], day: date, acting: Mapping[int, Other]
+) -> Iterable[tuple[str, str, str]]:
+    """What documents change that visitors may not see: that they do, without their words."""
+    for on, by, operation in changes:
+        if on is None or on <= day:
+            for path in operation.scopes or ("",):
+                yield path, str(_("the document that changes it is not public")), acting[int(by)].title
 
 
 def compared(one: str, other: str) -> list[Row]:

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core.legal_text.extraction.reading import LIKELY, SURE
+from core.legal_text.party import is_party_number
 from core.legal_text.paths import label
+from core.legal_text.tables import rows_from_tabs
+from regulations.importing.registers import party_type
 from regulations.models import DocumentType, FileReading, Issuer, LegalDocumentPage, Signer, Verb
 from regulations.models.amendments import Operation
 from regulations.models.documents import TEXT_HELP
@@ -64,6 +67,13 @@ class ReadingForm(forms.Form):
     signer_office = forms.CharField(
         label=gettext_lazy("office of the signer"), max_length=255, required=False
     )
+    signer_as_printed = forms.BooleanField(
+        label=gettext_lazy("Signer as printed, not in the register"),
+        required=False,
+        help_text=gettext_lazy(
+            "The draft is made without a signer; a comment at its field keeps the name for those who may add it."
+        ),
+    )
     text = forms.CharField(
         label=gettext_lazy("text"),
         required=False,
@@ -101,6 +111,8 @@ class ReadingForm(forms.Form):
                 del self.fields[name]
         if not any(may_add(model, user) for model in FINDERS):
             del self.fields["add_names"]
+        if may_add(Signer, user) or not self._is_unknown(Signer, self["signer"].value()):
+            del self.fields["signer_as_printed"]
 
     def offer_new_version(self, twin: LegalDocumentPage) -> None:
         """Let the editor choose to change the document that is there already."""
@@ -116,8 +128,9 @@ class ReadingForm(forms.Form):
         return self._known(DocumentType, self.cleaned_data["document_type"])
 
     def clean_signer(self) -> str:
-        """As `clean_document_type`; empty stays empty."""
-        return self._known(Signer, self.cleaned_data["signer"])
+        """As `clean_document_type`, or as printed; empty stays empty."""
+        name: str = self.cleaned_data["signer"]
+        return name if self._is_ticked("signer_as_printed") else self._known(Signer, name)
 
     def clean_issuers(self) -> list[str]:
         """The names, each as `clean_document_type`."""
@@ -126,18 +139,27 @@ class ReadingForm(forms.Form):
 
     def clean_text(self) -> str:
         """Raise `ValidationError` with the lines whose marks are wrong."""
-        text = self.cleaned_data["text"].replace("\r\n", "\n")
+        text = rows_from_tabs(self.cleaned_data["text"].replace("\r\n", "\n"))
         if problems := text_errors(text):
             raise ValidationError(problems)
         return str(text)
 
     def _known(self, model: type[Any], name: str) -> str:
-        if not name or FINDERS[model](name) is not None:
-            return name
-        wanted = "add_names" in self.fields and self["add_names"].data
-        if not wanted or not may_add(model, self.user):
+        longest = model._meta.get_field("name").max_length
+        if len(name) > longest:
+            raise ValidationError(
+                _("“%(name)s…” is longer than %(longest)d characters.")
+                % {"name": name[:60], "longest": longest}
+            )
+        if self._is_unknown(model, name) and not (self._is_ticked("add_names") and may_add(model, self.user)):
             raise ValidationError(unknown_name(model, name, self.user))
         return name
+
+    def _is_unknown(self, model: type[Any], name: str) -> bool:
+        return bool(name) and FINDERS[model](name) is None
+
+    def _is_ticked(self, name: str) -> bool:
+        return name in self.fields and bool(self[name].data)
 
 
 def initial(result: dict[str, Any]) -> dict[str, Any]:
@@ -145,6 +167,8 @@ def initial(result: dict[str, Any]) -> dict[str, Any]:
     values = result["values"]
     found = {name: values.get(source, "") for name, source in READ_AS.items()}
     found["issuers"] = found["issuers"].replace("; ", "\n")
+    if is_party_number(found["number"]) and (kind := party_type(found["document_type"])):
+        found["document_type"] = kind.name
     chosen = {name: [str(at) for at in range(len(result[name]))] for name in ("relations", "amendments")}
     return {**found, **chosen, "text": result["text"]}
 

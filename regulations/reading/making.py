@@ -8,7 +8,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
-from wagtail.models import Collection
+from wagtail.models import Collection, Comment
 
 from regulations.filing import add_filed, document_index
 from regulations.importing.documents import find_page
@@ -60,6 +60,9 @@ def make_draft(reading: FileReading, values: dict[str, Any], user: Any) -> Legal
         page.derive()
     page.clean()
     _add_acts(page, reading.result, values)
+    if values.get("signer_as_printed"):
+        said = _("Signer as printed: %(name)s, who is not in the register.") % {"name": values["signer"]}
+        page.wagtail_admin_comments.add(Comment(user=user, contentpath="signer", text=said))
     if page.pk is None:
         add_filed(page, document_index())
     page.document_files.add(_stored(reading, user))
@@ -76,7 +79,7 @@ def _apply(page: LegalDocumentPage, values: dict[str, Any]) -> None:
             setattr(page, name, values[name])
     page.document_type = _row(DocumentType, values["document_type"])
     if values["signer"]:
-        page.signer = _row(Signer, values["signer"])
+        page.signer = None if values.get("signer_as_printed") else _row(Signer, values["signer"])
     if values["issuers"]:
         page.set_issuers(_row(Issuer, name) for name in values["issuers"])
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.legal_text.issuers import issuer_key
 from core.text import slugify_vi
+from organization.models import Office
+from organization.rules import groups_for_roles
 from regulations.models import DocumentType, Issuer, IssuerAlias, Signer
 
 MOST_SUGGESTED = 5
@@ -45,8 +48,20 @@ def unknown_name(model: type[Any], name: str, user: Any) -> str:
     if may_add(model, user):
         parts.append(_("Write one that is there, or tick “Add new names to the registers”."))
     else:
-        parts.append(_("Write one that is there, or ask those who keep the registers to add it."))
+        way = _("Write one that is there, or ask those who may add it: %(offices)s.")
+        parts.append(way % {"offices": keepers(model)})
+        if model is Signer:
+            parts.append(_("Or tick “Signer as printed, not in the register”."))
     return " ".join(parts)
+
+
+def keepers(model: type[Any]) -> str:
+    """The offices whose holders may add to this register."""
+    may = Group.objects.filter(
+        permissions__content_type__app_label="regulations",
+        permissions__codename=f"add_{model._meta.model_name}",
+    ).values_list("name", flat=True)
+    return ", ".join(str(role.label) for role in Office.Role if groups_for_roles([role]).intersection(may))
 
 
 def may_add(model: type[Any], user: Any) -> bool:

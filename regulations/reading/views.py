@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from core.files.responses import file_response
-from core.legal_text.structure import DuplicateProvision, parse
+from core.legal_text.outline import read_outline
 from regulations.extraction.errors import UnreadableFile
 from regulations.extraction.pdf import picture
 from regulations.extraction.reading import check_file, is_word
@@ -110,7 +110,11 @@ def confirm(request: Any, reading_id: int) -> HttpResponse:
         return redirect("regulations_reading", reading.pk)
     options: dict[str, Any] = {"reading": reading, "user": request.user}
     if request.method == "POST":
-        reading.entered = {name: request.POST.getlist(name) for name in request.POST if name in KEPT}
+        reading.entered = {
+            name: [value.replace("\0", "") for value in request.POST.getlist(name)]
+            for name in request.POST
+            if name in KEPT
+        }
         reading.save(update_fields=["entered"])
         form = ReadingForm(request.POST, **options)
         if form.is_valid() and "keep" not in request.POST and (page := _make(request, form, reading)):
@@ -156,12 +160,9 @@ def _posted(entered: dict[str, list[str]]) -> QueryDict:
 
 def _provisions(form: ReadingForm, reading: FileReading) -> list[tuple[str, int | None]]:
     """Heading, and page where it was read, of each provision as the text is marked now."""
-    try:
-        found = parse(str(form["text"].value() or "").replace("\r\n", "\n"))
-    except DuplicateProvision:
-        return []
+    found = read_outline(str(form["text"].value() or "").replace("\r\n", "\n"))
     pages = {} if reading.is_word else reading.result["pages"]
-    return [(one.heading, pages.get(str(one.path))) for one in found if one.heading]
+    return [(one.heading, pages.get(str(one.path))) for _line, one in found.entries if one.heading]
 
 
 @require_safe

@@ -1,16 +1,18 @@
 """What editors say to proposals: refused, or accepted into drafts that go through the chain as one batch (R3)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from wagtail.models import Revision
 
 from editorial.models import Item
 from regulations.models import AcceptedRelations, DocumentRelation, LegalDocumentPage, RelationProposal
 
-OPEN = RelationProposal.State.OPEN
+from .amendments import add_amendments, digest_of, read_amendments
+from .proposing import OPEN, known_laws, propose
 
 
 def relation_of(proposal: RelationProposal) -> DocumentRelation:
@@ -50,16 +52,29 @@ def accept(ids: Collection[int], user: Any) -> AcceptedRelations | None:
 
 
 @transaction.atomic
-def accept_into_draft(draft: LegalDocumentPage, proposals: Iterable[RelationProposal], user: Any) -> None:
-    """Save the latest draft of one document with open proposals, and with whatever else was added to it."""
-    _write(draft, list(proposals), user)
+def accept_into_draft(
+    page_id: int, proposals: Collection[str], operations: Collection[str], user: Any
+) -> int:
+    """Write what the latest draft of a document states, by digest, into that draft; how many statements it took.
+
+    What others decided or wrote meanwhile stays.
+    """
+    page = LegalDocumentPage.objects.select_for_update(of=("self",)).get(pk=page_id)
+    draft, known = page.get_latest_revision_as_object(), known_laws()
+    propose(draft, known)
+    chosen = list(RelationProposal.objects.filter(page=page, state=OPEN, digest__in=proposals))
+    amendments = [one for one in read_amendments(draft, known) if digest_of(one) in operations]
+    count = len(chosen) + add_amendments(draft, amendments)
+    if count:
+        _write(draft, chosen, user)
+    return count
 
 
 @task()
 def write_drafts(accepted_id: int) -> dict[str, int]:
     """Write what was accepted into drafts; stopped and run again it goes on, run twice it changes nothing.
 
-    A document with somebody's unpublished changes, or under way, is left: its proposals are open again.
+    A document with somebody's unpublished changes, locked or under way, is left: its proposals are open again.
     """
     accepted = AcceptedRelations.objects.select_related("accepted_by").get(pk=accepted_id)
     waiting = accepted.proposals.filter(is_drafted=False)
@@ -74,8 +89,12 @@ def _write_page(accepted: AcceptedRelations, page_id: int) -> None:
     page = LegalDocumentPage.objects.select_for_update().get(pk=page_id)
     chosen = list(accepted.proposals.filter(page=page, is_drafted=False))
     user = accepted.accepted_by
-    if user and page.permissions_for_user(user).can_edit() and not in_work(page):
-        _write(page.get_latest_revision_as_object(), chosen, user)
+    lock = page.get_lock()
+    is_locked = lock is not None and lock.for_user(user)
+    if user and page.permissions_for_user(user).can_edit() and not is_locked and not in_work(page):
+        revision = _write(page.get_latest_revision_as_object(), chosen, user)
+        accepted.revisions = {**accepted.revisions, str(page.pk): revision.pk}
+        accepted.save(update_fields=["revisions"])
         return
     accepted.proposals.filter(page=page).update(state=OPEN, accepted=None, decided_by=None, decided_at=None)
     accepted.skipped = [*accepted.skipped, page.title]
@@ -88,9 +107,16 @@ def in_work(page: LegalDocumentPage) -> bool:
     return page.has_unpublished_changes or under_way.exists()
 
 
-def _write(draft: LegalDocumentPage, chosen: list[RelationProposal], user: Any) -> None:
+def unchanged_since(accepted: AcceptedRelations) -> list[int]:
+    """Ids of the documents whose latest drafts are those that the acceptance wrote, and nobody else's."""
+    drafts = LegalDocumentPage.objects.filter(latest_revision_id__in=accepted.revisions.values())
+    return list(drafts.order_by("pk").values_list("pk", flat=True))
+
+
+def _write(draft: LegalDocumentPage, chosen: list[RelationProposal], user: Any) -> Revision:
     draft.relations.add(*map(relation_of, chosen))
-    draft.save_revision(user=user)
+    revision = draft.save_revision(user=user)
     RelationProposal.objects.filter(pk__in=[one.pk for one in chosen]).update(
         is_drafted=True, state=RelationProposal.State.ACCEPTED, decided_by=user, decided_at=timezone.now()
     )
+    return revision

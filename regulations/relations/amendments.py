@@ -1,18 +1,20 @@
 """Amendments between rows of a revision and the operations that the pure rules read and apply."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q
 
-from core.legal_text.amending import Kind, Operation, Source
+from core.legal_text.amending import Kind, Operation, Source, read_operations
 from core.legal_text.numbers import parse_number
+from core.legal_text.structure import DuplicateProvision, parse
 from regulations.models import Amendment, LegalDocumentPage, Relation, Verb
 
 from .acts import begin_of
 from .deriving import dates_of
-from .names import LONGEST_NAME, LONGEST_NUMBER
+from .matching import meant_by
+from .names import LONGEST_NAME, LONGEST_NUMBER, target_key
 
 TITLE, OPENING = "title", "opening"
 
@@ -64,6 +66,26 @@ def digest_of(operation: Operation) -> str:
     return hashlib.sha256(repr(operation).encode()).hexdigest()
 
 
+def read_amendments(draft: LegalDocumentPage, known: Collection[str]) -> list[Operation]:
+    """The operations on other documents that the text states and the draft's rows don't say yet; `known` laws' names."""
+    try:
+        found = read_operations(parse(draft.text), draft.official_title, known)
+    except DuplicateProvision:
+        return []
+    held = {_said(operation_of(row)) for row in draft.amendments.all()}
+    return [operation for operation in found if _said(operation) not in held]
+
+
+def add_amendments(draft: LegalDocumentPage, operations: Iterable[Operation]) -> int:
+    """Add rows for what was understood, with the documents meant where they are known; not saved. How many."""
+    understood = [one for one in operations if one.kind != Kind.UNREAD]
+    keys = [target_key(one.target, one.target) for one in understood]
+    meant = meant_by(draft, keys)
+    for one, key in zip(understood, keys, strict=True):
+        draft.amendments.add(Amendment(target_id=meant[key], **amendment_values(one)))
+    return len(understood)
+
+
 def changes_to(page: LegalDocumentPage) -> list[tuple[date | None, str, Operation]]:
     """All operations of published documents on this one: day, id of the acting document, operation.
 
@@ -83,12 +105,6 @@ def changes_to(page: LegalDocumentPage) -> list[tuple[date | None, str, Operatio
         )
         for row in rows.defer("page__text")
     ]
-
-
-def without_those_held(operations: Iterable[Operation], page: LegalDocumentPage) -> list[Operation]:
-    """Operations that the page's rows don't say yet."""
-    held = {_said(operation_of(row)) for row in page.amendments.all()}
-    return [operation for operation in operations if _said(operation) not in held]
 
 
 def _said(operation: Operation) -> tuple[object, ...]:

@@ -16,11 +16,14 @@ from regulations.import_views import require_importer
 from regulations.models import AcceptedRelations, RelationProposal
 from regulations.models.acting import Verb
 
-from .accepting import OPEN, accept, refuse
+from .accepting import accept, refuse, unchanged_since
+from .proposing import OPEN
 
 PER_PAGE = 50
 # A batch that nobody could look through is none.
 MOST_AT_ONCE = 2000
+# An id of more figures is none.
+MOST_DIGITS = 18
 
 
 class ProposalFilterSet(django_filters.FilterSet):
@@ -51,7 +54,9 @@ def show_proposals(request: Any) -> HttpResponse:
         request.GET, RelationProposal.objects.filter(state=OPEN, page__live=True), request=request
     )
     if request.method == "POST":
-        return _decide(request, filters)
+        if filters.is_valid():
+            return _decide(request, filters)
+        messages.error(request, _("The filter is not understood: nothing was decided. Choose again."))
     rows = filters.qs.select_related("page__document_type", "target").defer("page__text", "target__text")
     context = {
         "filters": filters,
@@ -85,7 +90,8 @@ def _chosen(request: HttpRequest, filters: ProposalFilterSet) -> list[int]:
 
 def ticked(request: HttpRequest) -> list[int]:
     """Ids of the proposals that were ticked."""
-    return [int(value) for value in request.POST.getlist("chosen") if value.isdecimal()][:MOST_AT_ONCE]
+    values = [value for value in request.POST.getlist("chosen") if len(value) <= MOST_DIGITS]
+    return [int(value) for value in values if value.isdecimal()][:MOST_AT_ONCE]
 
 
 def say_refused(request: HttpRequest, count: int) -> None:
@@ -99,9 +105,16 @@ def show_accepted(request: Any, accepted_id: int) -> HttpResponse:
     accepted = get_object_or_404(AcceptedRelations, pk=accepted_id, accepted_by=request.user)
     form = BatchForm(request.POST or None, section=document_index())
     if request.method == "POST" and accepted.finished_at:
-        pages = accepted.proposals.filter(is_drafted=True).values_list("page_id", flat=True).distinct()
+        pages = unchanged_since(accepted)
         title = _("Relations of documents, accepted on %(day)s") % {"day": accepted}
-        if item := form.submit(request, title, [(page, "") for page in pages.order_by()]):
+        if changed := len(accepted.revisions) - len(pages):
+            said = ngettext(
+                "%d document was changed since and is left out: submit it by itself.",
+                "%d documents were changed since and are left out: submit them by themselves.",
+                changed,
+            )
+            messages.warning(request, said % changed)
+        if item := form.submit(request, title, [(page, "") for page in pages]):
             messages.success(request, _("Submitted for approval."))
             return redirect("approval_decision", item.pk)
     total = accepted.proposals.count()

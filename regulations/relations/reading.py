@@ -94,8 +94,10 @@ def _lines(content: str, base: str) -> tuple[list[str], list[str]]:
 
 def without_quotations(text: str) -> str:
     """The text with spaces in place of what stands in “ ”, so that all else keeps its place."""
-    blanked, found = QUOTATION.subn(lambda match: BLACK.sub(" ", match[0]), text)
-    return without_quotations(blanked) if found else blanked
+    found = 1
+    while found:
+        text, found = QUOTATION.subn(lambda match: BLACK.sub(" ", match[0]), text)
+    return text
 
 
 def _of_lines(lines: list[str], paths: list[str], known: Collection[str]) -> Iterator[Stated]:

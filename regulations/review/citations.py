@@ -30,8 +30,9 @@ from .notices import forget
 
 LONGEST_NUMBER, LONGEST_PATH = 120, 200
 # The address of a document in any language, with the provision that its anchor names; a host stands before it.
+# So few parts, begun at one place alone: a long row of slashes is not read anew from each of them.
 ADDRESS = re.compile(
-    r"(?:https?://(?P<host>[^/\s\"'\\]+))?/(?:[\w-]+/)+(?P<year>\d{4}|khong-ro-nam)/(?P<slug>[a-z0-9-]+)/"
+    r"(?:https?://(?P<host>[^/\s\"'\\]+)|(?<![\w/-]))/(?:[\w-]+/){1,9}(?P<year>\d{4}|khong-ro-nam)/(?P<slug>[a-z0-9-]+)/"
     r"(?:#(?P<path>[a-z0-9/-]+))?"
 )
 
@@ -177,7 +178,8 @@ def _linked(page: Page) -> set[tuple[int, str]]:
     data = page.serializable_data()
     data.pop(COMMENTS_RELATION_NAME, None)
     raw = json.dumps(data, cls=DjangoJSONEncoder)
-    addresses = [found for found in ADDRESS.finditer(raw) if _is_ours(found["host"])]
+    own = {None, *map(str.lower, Site.objects.values_list("hostname", flat=True))}
+    addresses = [found for found in ADDRESS.finditer(raw) if _host(found["host"]) in own]
     if addresses:
         documents = LegalDocumentPage.objects.filter(slug__in={found["slug"] for found in addresses})
         places = {tuple(url.split("/")[-3:-1]): pk for pk, url in documents.values_list("pk", "url_path")}
@@ -187,8 +189,8 @@ def _linked(page: Page) -> set[tuple[int, str]]:
     return linked
 
 
-def _is_ours(host: str | None) -> bool:
-    return host is None or Site.objects.filter(hostname__iexact=host.partition(":")[0]).exists()
+def _host(said: str | None) -> str | None:
+    return said.partition(":")[0].lower() if said else None
 
 
 def _path(anchor: str | None) -> str:

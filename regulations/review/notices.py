@@ -12,6 +12,7 @@ from django.db import transaction
 from core.legal_text.paths import label_or_text
 from regulations.models import AffectedPage
 from regulations.models.validity import LABELS
+from regulations.readers.others import public_ids
 from regulations.validity import Status
 
 # Where processes don't share a cache, the others follow after so many seconds.
@@ -33,13 +34,14 @@ class Notice:
 
 
 def notices_of(page_id: int) -> list[Notice]:
-    """The notices on a page; one query, none for the many pages without any."""
+    """The notices on a page but those of private documents; two queries, none for the many pages without any."""
     if page_id not in _pages_with_notice():
         return []
     rows = AffectedPage.objects.filter(page_id=page_id, shows_notice=True).order_by("pk")
     # Of what changed twice the last change counts.
     newest = {(row.target_id, row.path): row for row in rows.select_related("target__locale")}
-    return [_notice(row) for row in newest.values()]
+    public = public_ids(row.target_id for row in newest.values())
+    return [_notice(row) for row in newest.values() if row.target_id in public or not row.target.live]
 
 
 def forget() -> None:

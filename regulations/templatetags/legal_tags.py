@@ -1,46 +1,19 @@
-"""How the text of legal documents is set: khoản, điểm and dashes indented, headings in order."""
+"""What the templates of legal documents need: their text set, names of provisions and operations."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from django import template
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from core.legal_text.headings import is_capitals
 from core.legal_text.paths import label_or_text
 from regulations.models.amendments import Operation
 from regulations.presentation import ShownProvision
+from regulations.typesetting import Typesetter
 
 register = template.Library()
 
-# NĐ 30/2020/NĐ-CP Phụ lục I: khoản "1.", điểm "a)", dash; căn cứ in italics.
-FORMS = (
-    ("khoan", re.compile(r"\d{1,3}[a-zđ]?\.\s")),
-    ("diem", re.compile(r"[a-zđ]{1,2}\d?\)\s")),
-    ("gach", re.compile(r"[-–+•]\s")),
-    ("can-cu", re.compile(r"Căn cứ\s|Theo đề nghị\s|Xét đề nghị\s", re.IGNORECASE)),
-)
-LONGEST_HEADING = 90
 FIRST_HEADING = 3
 LAST_HEADING = 6
-
-
-def form_of(line: str) -> str:
-    """The class of a line of legal text: khoan, diem, gach, can-cu, de-muc (capitals) or doan."""
-    for name, pattern in FORMS:
-        if pattern.match(line):
-            return name
-    return "de-muc" if len(line) <= LONGEST_HEADING and is_capitals(line) else "doan"
-
-
-@register.filter
-def legal_paragraphs(text: str) -> SafeString:
-    """Each line that is not empty as a paragraph with the class of its form."""
-    lines = (line.strip() for line in text.split("\n"))
-    return mark_safe(  # noqa: S308 - every line is escaped
-        "".join(f'<p class="{form_of(line)}">{escape(line)}</p>' for line in lines if line)
-    )
 
 
 @register.filter
@@ -56,6 +29,16 @@ def operation_label(kind: str) -> str:
 
 
 @register.filter
+def typeset(
+    provisions: Iterable[ShownProvision],
+) -> Iterator[tuple[ShownProvision, int, SafeString, SafeString]]:
+    """Each provision with the level of its HTML heading, see `with_headings`, its heading and its content, both set."""
+    rows = list(provisions)
+    setter = Typesetter([row.content for row in rows])
+    for place, (row, level) in enumerate(with_headings(rows)):
+        yield row, level, setter.heading(row.heading), setter.content(place)
+
+
 def with_headings(provisions: Iterable[ShownProvision]) -> Iterator[tuple[ShownProvision, int]]:
     """Each provision with the level of its HTML heading, which never skips one (WCAG 1.3.1); 0 for none."""
     enclosing: list[int] = []

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from home.demo.approval import submit_and_approve
 from regulations.filing import document_index
 from regulations.importing.registers import Registers
-from regulations.importing.tasks import run_uploaded_import
+from regulations.importing.tasks import check_uploaded_import, run_uploaded_import
 from regulations.models import DocumentType, ImportBatch, LegalDocumentPage
 from tests.factories import draft_document, home_page, make_department, make_user, published_document
 
@@ -158,6 +158,10 @@ class TestUpload:
         client.force_login(department.author)
         response = self.upload(client, self.row(), {"number": "x"})
         batch = ImportBatch.objects.get()
+        assert "Xem lại" in client.get(response.url).content.decode()
+        assert client.post(response.url).status_code == 200
+        assert ImportBatch.objects.get().queued_at is None
+        check_uploaded_import.func(batch.pk)
         page = client.get(response.url).content.decode()
         assert "5/2024/QĐ-UBND" in page
         assert not LegalDocumentPage.objects.exists()
@@ -173,8 +177,11 @@ class TestUpload:
     def test_bad_files_get_a_message(self, client, department, name):
         client.force_login(department.author)
         file = SimpleUploadedFile(name, b"not a workbook")
-        response = client.post(reverse("regulations_import"), {"file": file}, follow=True)
-        assert response.status_code == 200
+        client.post(reverse("regulations_import"), {"file": file})
+        for batch in ImportBatch.objects.all():
+            check_uploaded_import.func(batch.pk)
+            response = client.get(reverse("regulations_import_preview", args=[batch.pk]), follow=True)
+            assert "Tệp không phải" in response.content.decode()
         assert not LegalDocumentPage.objects.exists()
 
     def test_the_template_has_one_example_row(self, client, department):

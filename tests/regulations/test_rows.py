@@ -86,3 +86,9 @@ def test_any_json_is_taken_or_rejected_but_never_breaks(data):
 @given(st.permutations(list(row())))
 def test_the_digest_does_not_depend_on_the_order_of_keys(keys):
     assert read_row({key: row()[key] for key in keys}).digest == read_row(row()).digest
+
+
+def test_old_encodings_do_not_get_in():
+    tcvn3 = "Quy ®Þnh vÒ qu¶n lý ®Êt ®ai trªn ®Þa bµn tØnh"
+    with pytest.raises(RowError, match="TCVN3"):
+        read_row(row(title=tcvn3))

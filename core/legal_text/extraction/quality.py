@@ -2,8 +2,8 @@
 
 import re
 
+from core.legacy_text.syllables import is_vietnamese
 from core.text import nfc
-from core.vietnamese_syllables import is_syllable, split_tone
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 40
@@ -13,10 +13,5 @@ LEAST_SYLLABLES = 0.6
 
 def is_garbled(text: str) -> bool:
     """Whether too few words are Vietnamese syllables; a text of few words is not judged."""
-    words = [word.lower() for word in WORD.findall(nfc(text))]
-    return len(words) >= FEWEST_WORDS and sum(map(_is_syllable, words)) < LEAST_SYLLABLES * len(words)
-
-
-def _is_syllable(word: str) -> bool:
-    parts = split_tone(word)
-    return parts is not None and is_syllable(*parts)
+    words = WORD.findall(nfc(text))
+    return len(words) >= FEWEST_WORDS and sum(map(is_vietnamese, words)) < LEAST_SYLLABLES * len(words)

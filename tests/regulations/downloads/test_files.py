@@ -60,6 +60,17 @@ def test_headings_make_word_navigable() -> None:
     assert document.core_properties.language == "vi-VN"
 
 
+def test_rows_are_a_table_of_word() -> None:
+    text = "Trước\n|! STT | Tên |\n| 1 | a \\| b |\n| 2 | \x0b\x00 |\n| x |\nSau [1]\n[1] Ghi chú"
+    document = Document(BytesIO(to_word("", "", "", [provision("body", content=text)])))
+    found = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    assert found == [[["STT", "Tên"], ["1", "a | b"], ["2", "\ufffd"]], [["x"]]]
+    assert [table.style.name for table in document.tables] == ["Table Grid"] * 2
+    heads = [row._tr.xpath("boolean(w:trPr/w:tblHeader)") for row in document.tables[0].rows]
+    assert heads == [True, False, False]
+    assert [one.text for one in document.paragraphs] == ["Trước", "", "", "Sau [1]", "[1] Ghi chú"]
+
+
 @settings(max_examples=20)
 @given(st.text())
 def test_any_text_makes_a_word_file(text: str) -> None:
@@ -69,7 +80,7 @@ def test_any_text_makes_a_word_file(text: str) -> None:
 
 def test_a_code_of_laws_takes_linear_time() -> None:
     def write(count: int) -> None:
-        to_word("Bộ luật", "", "", [provision("article", "Điều 1.", "Một.\nHai.")] * count)
+        to_word("Bộ luật", "", "", [provision("article", "Điều 1.", "Một.\n| a | b |\nHai.")] * count)
 
     assert grows_linearly(write, 150)
 

@@ -48,6 +48,9 @@ LINES = st.one_of(
     st.sampled_from(
         ["1. Một", "2) Hai", "2a. Hai a", "a) Á", "b) Bê", "\t3. Ba", "1dd. Lạ", "“1. Trích", "”", "", " "]
     ),
+    st.sampled_from(
+        ["|! STT | Tên |", "| 1 | |", "| \x00 | a\\|b |", "|  lệch|cột |", "1. | a | b |", "| A | B | C |"]
+    ),
     st.builds("§ Điều {}.{}".format, st.integers(0, 30), st.sampled_from(["", " Tên", " Tên\n"])),
     st.builds("§ Phụ lục {}".format, st.sampled_from(["I", "1", "B", "2.1"])),
     st.text(max_size=15),

@@ -49,6 +49,37 @@ def test_the_hierarchy_of_the_standard() -> None:
     assert {"att_quy-che__art_1", "att_quy-che__chp_2", "att_2a", "att"} <= ids.keys()
 
 
+TABLE = "|! STT | Tên |\n| 1 | Bàn \\| ghế |\n| 2 | |"
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        (TABLE, 1),
+        (
+            f"Căn cứ\n{TABLE}\n\n{TABLE}\n§ Điều 1.\n{TABLE}\n1. Một\n{TABLE}\na) Á\n{TABLE}\n2. | a | b |\n| c | d |",
+            6,
+        ),
+        (f"§ Phụ lục I\n{TABLE}\n§ Chương I\n{TABLE}\n§ Điều 1. Một\n", 2),
+        ("§ Điều 1. Một\n|  lệch | x |\n| 1 | 2 |\n", 0),
+    ],
+)
+def test_rows_are_tables(text: str, tables: int) -> None:
+    provisions = provisions_of(text)
+    root = check(to_akoma_ntoso(document(), provisions), provisions)
+    found = names(root)
+    assert found["table"] == tables
+    assert found["th"] == 2 * text.count("|! STT")
+    if tables:
+        table = next(root.iter(f"{{{NAMESPACE}}}table"))
+        assert ["".join(cell.itertext()) for cell in table.iter(f"{{{NAMESPACE}}}td")] == [
+            "1",
+            "Bàn | ghế",
+            "2",
+            "",
+        ]
+
+
 def test_what_surrounds_the_text() -> None:
     root = etree.fromstring(to_akoma_ntoso(document(), provisions_of(TEXT)))
     space = {"a": NAMESPACE}

@@ -190,6 +190,11 @@ def test_what_is_wrong_is_refused_and_nothing_entered_is_lost(
     assert not Issuer.objects.filter(name="Sở Nội vụ").exists()
 
 
+def test_provisions_are_listed_also_where_one_starts_twice(client: Client, department: Department) -> None:
+    response = confirm(client, read(client, department.head), text="§ Điều 1. A\n§ Điều 1. B\n")
+    assert response.context["provisions"] == [("Điều 1. A", None)]
+
+
 def test_a_document_that_is_there_gets_a_new_version(client: Client, department: Department) -> None:
     page = published_document(department, number="15/QĐ-SNV", issued_on=datetime.date(2026, 3, 1))
     live = LegalDocumentPage.objects.values("official_title", "text", "live").get(pk=page.pk)

@@ -112,7 +112,7 @@ def test_refused_is_not_proposed_again(author: Client, new: LegalDocumentPage) -
 def test_one_document_into_its_draft(author: Client, new: LegalDocumentPage) -> None:
     address = reverse("document_relations", args=[new.pk])
     assert "3/2019/QĐ-UBND" in author.get(address).content.decode()
-    ids = list(RelationProposal.objects.values_list("pk", flat=True))
+    ids = list(RelationProposal.objects.values_list("digest", flat=True))
     response = author.post(address, {"chosen": ids, "action": "accept"})
     assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[new.pk])
     draft = LegalDocumentPage.objects.get(pk=new.pk).get_latest_revision_as_object()

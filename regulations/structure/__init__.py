@@ -1,0 +1,1 @@
+"""How a document's text is taken apart, shown beside it while it is written."""
