@@ -8,6 +8,7 @@ from typing import Any
 from django_tasks import task
 
 from core.files.copying import local_copy
+from core.tasks import WAITED_FOR
 from regulations.models import ImportBatch
 
 from .preview import preview
@@ -16,7 +17,7 @@ from .rows import RowError
 from .runner import Import
 
 
-@task()
+@task(priority=WAITED_FOR)
 def check_uploaded_import(batch_id: int) -> None:
     """Look through the batch's file, so that the person sees what it would bring; nothing is imported."""
     batch = ImportBatch.objects.get(pk=batch_id)
@@ -28,7 +29,7 @@ def check_uploaded_import(batch_id: int) -> None:
     ImportBatch.objects.filter(pk=batch_id).update(**values)
 
 
-@task()
+@task(priority=WAITED_FOR)
 def run_uploaded_import(batch_id: int) -> dict[str, int]:
     """Import the batch's file as drafts of the person who uploaded it; run twice it changes nothing."""
     batch = ImportBatch.objects.select_related("started_by").get(pk=batch_id)

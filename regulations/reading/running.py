@@ -14,6 +14,7 @@ from django_tasks import task
 from core.files.copying import local_copy
 from core.legal_text.extraction.document import FIELDS
 from core.legal_text.paths import label
+from core.tasks import WAITED_FOR
 from regulations.extraction.errors import UnreadableFile
 from regulations.extraction.output import evidence
 from regulations.extraction.reading import read, read_text
@@ -46,7 +47,7 @@ def stop(reading: FileReading) -> None:
     FileReading.objects.filter(pk=reading.pk, finished_at=None).update(queued_at=None)
 
 
-@task()
+@task(priority=WAITED_FOR)
 def read_uploaded_file(reading_id: int) -> None:
     """Read the file; run twice it does no harm: the last run that began is the one that writes."""
     waiting = FileReading.objects.filter(pk=reading_id, queued_at__isnull=False, finished_at=None)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Revision
 
+from core.tasks import WAITED_FOR
 from editorial.models import Item
 from regulations.models import AcceptedRelations, DocumentRelation, LegalDocumentPage, RelationProposal
 
@@ -70,7 +71,7 @@ def accept_into_draft(
     return count
 
 
-@task()
+@task(priority=WAITED_FOR)
 def write_drafts(accepted_id: int) -> dict[str, int]:
     """Write what was accepted into drafts; stopped and run again it goes on, run twice it changes nothing.
 
