@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,7 +87,7 @@ def test_good_text_stays(text: str) -> None:
     ],
 )
 def test_what_is_no_text_or_not_clear_is_refused(data: bytes, said: str) -> None:
-    with pytest.raises(UnknownEncoding, match=said):
+    with override("en"), pytest.raises(UnknownEncoding, match=said):
         decode(data)
 
 
