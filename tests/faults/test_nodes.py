@@ -66,15 +66,15 @@ def test_two_nodes_hang(nodes: list[Proxy]) -> None:
     """Half of the time each is not enough for three; once the two are known, the third answers."""
     for node in nodes[:2]:
         node.set("hang")
-    answers = []
-    until = time.monotonic() + 15
-    while time.monotonic() < until:
-        answers.append(timed())
-        time.sleep(0.02)
-    assert max(seconds for _reduced, seconds in answers) < 2.0
     # Now and then one of the two is tried again, and that search is answered by the database.
-    whole = [not reduced for reduced, _seconds in answers]
-    assert sum(whole) > len(whole) / 2
+    answers: list[bool] = []
+    until = time.monotonic() + 60
+    while sum(answers[-20:]) < 19:
+        assert time.monotonic() < until, answers
+        reduced, seconds = timed()
+        assert seconds < 2.0
+        answers.append(not reduced)
+        time.sleep(0.02)
 
 
 def test_a_node_that_is_back_is_asked_again(nodes: list[Proxy], monkeypatch: pytest.MonkeyPatch) -> None:
