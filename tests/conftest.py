@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from regulations.facet_names import forget_names
 
@@ -30,6 +31,12 @@ def _clean_cache() -> None:
     """No test sees what another left in the cache."""
     cache.clear()
     forget_names()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site() -> None:
+    """A request leaves its language active behind it: no test sees the one of another."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
