@@ -156,7 +156,8 @@ class ReadingForm(forms.Form):
         return name
 
     def _is_unknown(self, model: type[Any], name: str) -> bool:
-        return bool(name) and FINDERS[model](name) is None
+        # PostgreSQL cannot be asked for a null character.
+        return bool(name) and ("\x00" in name or FINDERS[model](name) is None)
 
     def _is_ticked(self, name: str) -> bool:
         return name in self.fields and bool(self[name].data)

@@ -74,7 +74,7 @@ class Asked:
 
 @transaction.atomic
 def _update(ids: list[int], today: date) -> int:
-    rows = LegalDocumentPage.objects.filter(pk__in=ids, live=True).order_by()
+    rows = LegalDocumentPage.objects.filter(pk__in=ids, live=True).order_by("pk")
     columns = ("pk", "issued_on", "document_type__review_months", "document_type__category", "owning_unit_id")
     documents = list(rows.values_list(*columns))
     known, lost, asked = load([row[0] for row in documents]), _lost_bases(ids, today), _asked(ids)

@@ -48,6 +48,12 @@ def test_it_is_refused_with_who_may_add_it_and_kept(client: Client, department: 
     assert not Signer.objects.exists()
 
 
+def test_a_null_character_is_refused(client: Client, department: Department) -> None:
+    response = confirm(client, read(client, department.author), signer="Nguyễn\x00Lan")
+    assert response.context["form"].errors["signer"]
+    assert not LegalDocumentPage.objects.exists()
+
+
 def test_it_is_kept_as_printed(client: Client, department: Department) -> None:
     reading = read(client, department.author)
     # What is wrong elsewhere loses neither the name nor the tick.
